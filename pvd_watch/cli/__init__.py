@@ -1,0 +1,107 @@
+"""The command ``pvd-watch``. Each command's module is imported when it is called, so that ``--help`` is quick."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from pvd_watch import __version__
+from pvd_watch.errors import PvdWatchError
+
+_COMMANDS = {
+    "init": ("home", "Write a fresh home: configuration with every key explained, and a data folder."),
+    "demo": ("demo", "Run the whole line against a small press on this machine, offline."),
+    "run": ("line", "Collect, link, group, rank and write today's digest."),
+    "collect": ("line", "Poll the sources that are due and store what is new."),
+    "link": ("linking", "Link stored articles, or a file of texts, to communes."),
+    "digest": ("line", "Make or show the digest of a day."),
+    "top": ("newsletter", "The top articles of a period, ready to set in the newsletter."),
+    "serve": ("serve", "Keep running and do the daily run at its hour."),
+    "status": ("status", "What runs, what fails, what is stored."),
+    "sources": ("sources", "What is watched, and the departments nobody watches."),
+    "communes": ("communes", "Look up communes, bring their list up to date."),
+    "evaluate": ("linking", "Measure linking on labelled texts."),
+    "config": ("home", "Check the configuration, or show it as it takes effect."),
+    "dump": ("status", "Everything stored, by natural keys."),
+    "help": ("guides", "The guides, in French."),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported on demand; their one-line help stands above."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"pvd_watch.cli.{_COMMANDS[cmd_name][0]}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, sentence) for name, (_, sentence) in _COMMANDS.items()])
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.option("--home", metavar="DIR", help="The home folder; else $PVD_WATCH_HOME, else the nearest one upward.")
+@click.version_option(__version__, prog_name="pvd-watch")
+@click.pass_context
+def cli(context: click.Context, home: str | None) -> None:
+    """The press watch of the programme Petites villes de demain."""
+    context.obj = home
+
+
+def main() -> None:
+    """Run the command line; faults end in one sentence and the exit code of their kind."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except PvdWatchError as error:
+        _say(str(error))
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output has left (« | head »): nothing is wrong, and Python must not say so at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception:
+        _say(f"a fault of the program, not of yours; the details are in {_log_fault()}")
+        sys.exit(PvdWatchError.exit_code)
+
+
+def _say(words: str) -> None:
+    for line in words.splitlines():
+        print(f"pvd-watch: {line}", file=sys.stderr)
+
+
+def _log_fault() -> str:
+    """Write the traceback where the operator looks: the home's log, or the present folder where there is no home."""
+    from pvd_watch.config import find_home
+
+    try:
+        named = click.get_current_context(silent=True)
+        folder = find_home(named.obj if named else None, os.environ, Path.cwd()).logs
+        folder.mkdir(parents=True, exist_ok=True)
+    except (PvdWatchError, OSError):
+        folder = Path.cwd()
+    path = folder / "faults.log"
+    try:
+        with path.open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {sys.argv[1:]}\n{traceback.format_exc()}\n")
+    except OSError:
+        traceback.print_exc()
+        return "the lines above"
+    return str(path)

@@ -1,0 +1,50 @@
+"""``init`` and ``config``: the home and what its owner set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pvd_watch import config as settings
+from pvd_watch.cli.console import Console, output_options, watch_of
+
+
+@click.command()
+@click.argument("folder", metavar="DIR")
+@click.option("--bare", is_flag=True, help="Without the catalogue: only the sources you add are watched.")
+@output_options
+def init(folder: str, bare: bool, as_json: bool, quiet: bool) -> None:
+    """Write a fresh home into DIR: config/watch.toml with every key explained, config/sources.toml, data/."""
+    written = settings.init_home(Path(folder).absolute(), bare=bare)
+    words = "\n".join(
+        [
+            *(f"wrote {path}" for path in written),
+            f"Next: put your address into user_agent in config/watch.toml, then run: pvd-watch --home {folder} run",
+        ]
+    )
+    Console(as_json=as_json, quiet=quiet).report({"home": folder, "files": [str(path) for path in written]}, words)
+
+
+@click.group()
+def config() -> None:
+    """Check the configuration, or show it as it takes effect."""
+
+
+@config.command()
+@output_options
+@click.pass_context
+def check(context: click.Context, as_json: bool, quiet: bool) -> None:
+    """Read every file of the configuration and say every fault, with its file and key."""
+    watch = watch_of(context)
+    sources = watch.enabled_sources()
+    settings.check_writable(watch.home)
+    words = f"{watch.home.path}: the configuration is good; {len(sources)} sources are watched."
+    Console(as_json=as_json, quiet=quiet).report({"home": str(watch.home.path), "sources": len(sources)}, words)
+
+
+@config.command(name="dump")
+@click.pass_context
+def dump_config(context: click.Context) -> None:
+    """Print the configuration in effect as TOML, each value with its origin."""
+    click.echo(settings.dump(watch_of(context).config), nl=False)

@@ -1,0 +1,134 @@
+"""``link`` and ``evaluate``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from pvd_watch.cli.console import Console, harmless, output_options, watch_of
+from pvd_watch.daily import read_day
+from pvd_watch.errors import DataError, UsageError
+from pvd_watch.linking.evaluate import Scores
+from pvd_watch.linking.evaluate import evaluate as measure
+from pvd_watch.linking.lines import Workers
+from pvd_watch.pipeline import start_of
+from pvd_watch.wiring import Watch
+
+
+@click.command()
+@click.argument("texts", required=False, metavar="[IN.jsonl]")
+@click.option("-o", "--output", default="-", metavar="OUT.jsonl", help="Where the answers go; - is standard output.")
+@click.option("--workers", default=1, type=click.IntRange(1, 64), help="Processes to use.")
+@click.option("--explain", is_flag=True, help="Show every candidate with what spoke for and against.")
+@click.option("--again", is_flag=True, help="Link stored articles anew.")
+@click.option("--since", metavar="DAY", default="", help="With --again: only articles first seen since that day.")
+@output_options
+@click.pass_context
+def link(
+    context: click.Context, texts: str | None, output: str, workers: int, explain: bool, again: bool, since: str,
+    as_json: bool, quiet: bool,
+) -> None:  # fmt: skip
+    """Link a file of texts to communes (a JSON line in, a JSON line out), or what is stored and not yet linked.
+
+    IN.jsonl holds objects with id, title, text, and if known url, source_departments and categories; - is standard
+    input.
+    """
+    watch = watch_of(context)
+    if texts is None:
+        _link_stored(watch, Console(as_json=as_json, quiet=quiet), again=again, since=since)
+    else:
+        console = Console(as_json=as_json, quiet=quiet or not as_json, result_on_stdout=output == "-")
+        _link_file(watch, texts, output, workers, console, explain=explain)
+
+
+def _link_stored(watch: Watch, console: Console, *, again: bool, since: str) -> None:
+    if since and not again:
+        raise UsageError("--since goes with --again: without it only what is not yet linked is linked")
+    with watch.lock():
+        if again:
+            watch.storage.articles.relink(start_of(read_day(since)) if since else "")
+        read, found = watch.pipeline.link()
+        watch.pipeline.group()
+    console.report({"articles": read, "linked": found}, f"{read} articles read, {found} of them name a programme town.")
+
+
+def _link_file(watch: Watch, texts: str, output: str, workers: int, console: Console, *, explain: bool) -> None:
+    bad = lines = 0
+    with _reading(texts) as source, _writing(output) as target:
+        for answered, good in Workers(watch.linker, workers, explain=explain).answers(source):
+            target.write(answered + "\n")
+            lines += 1
+            bad += not good
+    console.report({"lines": lines, "refused": bad, "model_words": watch.model.words}, "")
+    if bad:
+        raise DataError(f"{texts}: {bad} of {lines} lines were refused; each has its reason in its place of the answer")
+
+
+@contextmanager
+def _reading(name: str) -> Iterator[IO[str]]:
+    if name == "-":
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        yield sys.stdin
+        return
+    try:
+        with Path(name).open(encoding="utf-8", errors="replace", newline="\n") as file:
+            yield file
+    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
+        raise UsageError(
+            f"{name} cannot be read ({error.strerror}); name a file of JSON lines, or - for standard input"
+        ) from error
+
+
+@contextmanager
+def _writing(name: str) -> Iterator[IO[str]]:
+    if name == "-":
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        yield sys.stdout
+        return
+    try:
+        with Path(name).open("w", encoding="utf-8") as file:
+            yield file
+    except OSError as error:
+        raise UsageError(f"{name} cannot be written ({error.strerror}); name another file with -o") from error
+
+
+@click.command()
+@click.argument("gold", metavar="GOLD.jsonl")
+@click.option("--errors", is_flag=True, help="Show every error with its cause.")
+@output_options
+@click.pass_context
+def evaluate(context: click.Context, gold: str, errors: bool, as_json: bool, quiet: bool) -> None:
+    """Measure linking on labelled texts: lines to link with must, may and about (INSEE codes)."""
+    with _reading(gold) as lines:
+        scores = measure(watch_of(context).linker, (line for line in lines if line.strip()), gold)
+    Console(as_json=as_json, quiet=quiet).report(_object(scores, errors=errors), _words(scores, errors=errors))
+
+
+def _object(scores: Scores, *, errors: bool) -> dict[str, Any]:
+    found = scores.to_object()
+    return found if errors else {key: value for key, value in found.items() if key != "errors"}
+
+
+def _words(scores: Scores, *, errors: bool) -> str:
+    pairs = scores.right + scores.missed
+    decided = pairs - scores.missed_by_candidates
+    lines = [
+        f"precision {scores.precision:.4f}  recall {scores.recall:.4f}  F1 {scores.f1:.4f}"
+        f"  ({pairs} pairs, {scores.texts} texts)",
+        f"candidates: recall {decided / pairs if pairs else 1:.4f} ({scores.missed_by_candidates} never came into question)",
+        f"decision:   recall {scores.right / decided if decided else 1:.4f}, {scores.false} false links",
+        f"homonyms:   {scores.homonym_right}/{scores.homonym_texts} texts right",
+        f"no town:    {scores.clean_right}/{scores.clean_texts} texts left clean",
+        f"about:      {scores.about_right}/{scores.about_texts} texts right",
+        "score       right  all  (calibration)",
+        *(
+            f"{name}–{float(name) + 0.1:.1f}  {right:8d} {total:4d}"
+            for name, (right, total) in sorted(scores.calibration.items())
+        ),
+    ]
+    return "\n".join([*lines, *(harmless(line) for line in scores.errors if errors)])

@@ -1,0 +1,1 @@
+"""Collecting: the crawl child and its protocol, canonical addresses, what an Entry becomes when it arrives."""

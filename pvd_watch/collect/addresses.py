@@ -1,0 +1,73 @@
+"""Canonical URLs: the cleaned link under which an Article is stored once, whoever carries it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+from pvd_watch.model import Entry
+
+_TRACKING = re.compile(
+    r"^(?:utm_\w+|xtor|at_\w+|mtm_\w+|pk_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_cid|mc_eid|wt_mc|wt\.\w+|ns_\w+|"
+    r"cmpid|cmp|ocid|ftag|xts|xtref|echobox|_ga|ref_src|origine|amp|outputtype|spm|s_cid|s_kwcid|sr_share|smid)$",
+    re.I,
+)
+_AMP_PATH = re.compile(r"(?:/amp(?:\.html?)?|\.amp(?:\.html?)?)/?$|^/amp(?=/)", re.I)
+_MOBILE = re.compile(r"^(?:m|mobile|amp)\.(?=[^.]+\.[^.]+)", re.I)
+_HOME = re.compile(r"^/?(?:index\.(?:html?|php)|accueil/?|fr/?)?$", re.I)
+_SAFE = "/%:@!$&'()*+,;=~-._"
+
+
+def clean(url: str) -> str:
+    """A link without tracking, AMP, mobile host and fragment; empty where it is no HTTP address.
+
+    Cleaning a clean address changes nothing. ``http`` and ``https`` are one address, stored as ``https``, except for
+    an address with a port of its own or a bare IPv4 number, which has no second door.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in ("http", "https") or not host or re.search(r"[\s<>\"\\]", host):
+        return ""
+    plain = port in (None, 80, 443)
+    scheme = "https" if plain and not host.replace(".", "").isdigit() else parts.scheme.lower()
+    host = _bracketed(_MOBILE.sub("", host))
+    path = _AMP_PATH.sub("", quote(parts.path, safe=_SAFE)) or "/"
+    return urlunsplit((scheme, host if plain else f"{host}:{port}", path, _query(parts.query), ""))
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _query(query: str) -> str:
+    kept = [(key, value) for key, value in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(key)]
+    return urlencode(kept)
+
+
+def is_home(url: str) -> bool:
+    """True for a home page or a bare host, which names no article; a query may name one (``?p=10354``)."""
+    parts = urlsplit(url)
+    return _HOME.match(parts.path) is not None and not parts.query
+
+
+def canonical_url(entry: Entry) -> str:
+    """The canonical URL of an Entry.
+
+    Its cleaned link; where there is none, or a home page, or a link that its feed gives to several entries:
+    ``entry:<source id>/<hash of guid, else of title and date>``.
+    """
+    link = clean(entry.url)
+    if link and not is_home(link) and not entry.link_shared:
+        return link
+    name = clean_guid(entry.guid) or f"{entry.title}\n{entry.published_at}"
+    digest = hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=10).hexdigest()
+    return f"entry:{entry.source_id}/{digest}"
+
+
+def clean_guid(guid: str) -> str:
+    """A guid without the tracking that some feeds put into it (``#xtor=RSS-3-[lestitres]``, ``?utm_…``)."""
+    return clean(guid) or guid.strip()

@@ -1,0 +1,55 @@
+"""What an Entry becomes when it arrives: plain words, a canonical URL, a date that makes sense, baseline or not."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from pvd_watch.collect.addresses import canonical_url, clean_guid
+from pvd_watch.model import Arrival, Entry
+from pvd_watch.text import plain
+
+SUMMARY_LIMIT = 500
+"""Characters of a feed's own summary that are kept: more would be the full text."""
+TITLE_LIMIT = 2_000
+FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+_NO_WORDS = re.compile(r"^(?:1|\(\.\.\.\)|\.\.\.|…|lire la suite.?)$", re.I)
+
+
+def arrive(entry: Entry, seen_at: str, max_age_days: int, *, first_fetch: bool) -> Arrival:
+    """An Entry as it is stored.
+
+    :param seen_at: the moment of first sight (UTC text); a date in the future counts as this.
+    :param max_age_days: what is older than this when first seen is baseline.
+    :param first_fetch: whether this is the Source's first fetch, in which undated entries are baseline too.
+    """
+    published_at, precision = entry.published_at, entry.precision
+    if published_at > seen_at:
+        published_at, precision = seen_at, "minute"
+    return Arrival(
+        key=entry.key,
+        canonical_url=canonical_url(entry),
+        url=entry.url.strip()[:2_000],
+        guid=clean_guid(entry.guid)[:2_000],
+        title=plain(entry.title)[:TITLE_LIMIT],
+        summary=_summary(entry.summary),
+        author=plain(entry.author)[:200],
+        published_at=published_at,
+        precision=precision,
+        categories=tuple(dict.fromkeys(filter(None, (plain(item)[:100] for item in entry.categories))))[:20],
+        baseline=_too_old(published_at, seen_at, max_age_days) if published_at else first_fetch,
+    )
+
+
+def _too_old(published_at: str, seen_at: str, max_age_days: int) -> bool:
+    seen = datetime.strptime(seen_at, FORMAT).replace(tzinfo=UTC)
+    return published_at < (seen - timedelta(days=max_age_days)).strftime(FORMAT)
+
+
+def _summary(markup: str) -> str:
+    words = plain(markup)
+    if _NO_WORDS.match(words):
+        return ""
+    if len(words) <= SUMMARY_LIMIT:
+        return words
+    return words[:SUMMARY_LIMIT].rsplit(" ", 1)[0] + "…"

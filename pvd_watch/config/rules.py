@@ -1,0 +1,182 @@
+"""What a value of the configuration must be.
+
+A rule takes a value as TOML gave it and returns it as the program keeps it, or raises ``ValueError`` with the words
+that follow the key in a sentence: ``must be a number from 0 to 10, not "much"``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Container, Iterable
+from ipaddress import ip_address
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+Rule = Callable[[object], Any]
+T = TypeVar("T")
+
+_SHOWN = 60
+"""Most characters of a refused value that a fault repeats."""
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?")
+"""A name or an IPv4 address; international names stand as they are written."""
+
+
+def shown(value: object) -> str:
+    """A refused value as a fault repeats it: on one line, cut where it is long, text in double quotes."""
+    if isinstance(value, bool):
+        words = str(value).lower()
+    elif isinstance(value, str):
+        words = f'"{repr(value)[1:-1]}"'
+    elif isinstance(value, dict):
+        words = "a table"
+    elif isinstance(value, list):
+        words = f"[{', '.join(shown(item) for item in value)}]"
+    elif isinstance(value, int) and abs(value) >= 10**_SHOWN:
+        words = "a huge number"  # Python refuses to write out the longest ones
+    else:
+        words = str(value)
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """`` (did you mean "x"?)`` for the known word most like ``word``, or nothing where none is."""
+    from difflib import get_close_matches  # only a faulty file needs it, and every command reads the configuration
+
+    found = get_close_matches(word.lower(), list(known), n=1)
+    return f' (did you mean "{found[0]}"?)' if found else ""
+
+
+def number(low: float, high: float) -> Rule:
+    """A number in ``[low, high]``, kept as a float."""
+    return _rule(f"a number from {low:g} to {high:g}", lambda value: _within(_real(value), low, high))
+
+
+def above_zero(high: float) -> Rule:
+    """A number in ``(0, high]``, kept as a float."""
+    return _rule(f"a number above 0, at most {high:g}", lambda value: _within(_real(value), 0, high) or None)
+
+
+def whole(low: int, high: int) -> Rule:
+    """A whole number in ``[low, high]``."""
+    return _rule(
+        f"a whole number from {low} to {high}",
+        lambda value: value if _is_int(value) and _within(_real(value), low, high) is not None else None,
+    )
+
+
+def truth() -> Rule:
+    """true or false."""
+    return _rule("true or false, without quotes", lambda value: value if isinstance(value, bool) else None)
+
+
+def one_of(*words: str) -> Rule:
+    """One of some words."""
+    listed = ", ".join(f'"{word}"' for word in words)
+    return _rule(f"one of {listed}", lambda value: value if isinstance(value, str) and value in words else None)
+
+
+def matching(pattern: str, wanted: str) -> Rule:
+    """Text that matches the whole of a regular expression; ``wanted`` says so in words."""
+    form = re.compile(pattern)
+    return _rule(wanted, lambda value: value if isinstance(value, str) and form.fullmatch(value) else None)
+
+
+def one_line() -> Rule:
+    """Text on one line, with something in it; spaces around it are taken off."""
+
+    def take(value: object) -> str | None:
+        if not isinstance(value, str) or any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in value):
+            return None
+        return value.strip() or None
+
+    return _rule("text on one line, not empty", take)
+
+
+def web_address() -> Rule:
+    """An absolute ``http`` or ``https`` URL with a host."""
+    return _rule(
+        "an http:// or https:// address with a host",
+        lambda value: value if isinstance(value, str) and _is_web_address(value) else None,
+    )
+
+
+def hosts() -> Rule:
+    """A list of host names or IP addresses, without scheme or port."""
+    wanted = 'a list of host names or addresses without scheme or port, such as ["127.0.0.1"]'
+
+    def take(value: object) -> tuple[str, ...] | None:
+        names = _texts(value)
+        return names if names is not None and all(_is_host(name) for name in names) else None
+
+    return _rule(wanted, take)
+
+
+def departments(known: Container[str]) -> Rule:
+    """A list of codes of departments, each among the ``known`` ones."""
+
+    def take(value: object) -> tuple[str, ...]:
+        codes = _texts(value)
+        if codes is None:
+            raise ValueError(f'must be a list of department codes in quotes, such as ["29", "2A"], not {shown(value)}')
+        unknown = [code for code in codes if code not in known]
+        if unknown:
+            told = ", ".join(shown(code) + _meant(code, known) for code in unknown)
+            raise ValueError(f"holds what is no department code: {told}")
+        return tuple(dict.fromkeys(codes))
+
+    return take
+
+
+def _rule(wanted: str, take: Callable[[object], T | None]) -> Callable[[object], T]:
+    def rule(value: object) -> T:
+        taken = take(value)
+        if taken is None:
+            raise ValueError(f"must be {wanted}, not {shown(value)}")
+        return taken
+
+    return rule
+
+
+def _is_int(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _real(value: object) -> int | float | None:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _within(value: float | None, low: float, high: float) -> float | None:
+    return float(value) if value is not None and low <= value <= high else None
+
+
+def _texts(value: object) -> tuple[str, ...] | None:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        return None
+    return tuple(value)
+
+
+def _is_host(text: str) -> bool:
+    if ":" not in text:
+        return bool(_HOST.fullmatch(text))
+    try:
+        return ip_address(text).version == 6
+    except ValueError:
+        return False
+
+
+def _is_web_address(text: str) -> bool:
+    # urlsplit drops line breaks and tabs without a word, so they are looked for first.
+    if any(sign.isspace() or unicodedata.category(sign) == "Cc" for sign in text):
+        return False
+    try:
+        parts = urlsplit(text)
+        port_fits = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and _is_host(parts.hostname or "") and port_fits
+
+
+def _meant(code: str, known: Container[str]) -> str:
+    likely = (code.strip().upper(), code.strip().zfill(2))
+    return next((f' (did you mean "{guess}"?)' for guess in likely if guess in known), "")

@@ -1,0 +1,163 @@
+"""The settings: ``config/watch.toml`` as frozen dataclasses.
+
+Each key is declared once: its type, what it may be, the line that explains it, its default. The file that
+``pvd-watch init`` writes and the checks of what comes back are made from these declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Annotated, Any, NamedTuple, get_type_hints
+
+from pvd_watch.config.rules import Rule, hosts, matching, nearest, number, shown, truth, whole
+
+PLACEHOLDER = "CONTACT@example.org"
+"""Stands in the default User-Agent where the owner's address belongs."""
+
+
+class Key(NamedTuple):
+    """What a key may be, and its meaning in one line."""
+
+    rule: Rule
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collect:
+    """``[collect]``: how the press is read."""
+
+    delay_seconds: Annotated[
+        float, Key(number(0, 3600), "Least time between two requests to one host, in seconds.")
+    ] = 2.0
+    timeout_seconds: Annotated[float, Key(number(1, 600), "Longest wait for one answer, in seconds.")] = 30.0
+    max_bytes: Annotated[
+        int, Key(whole(1_000, 1_000_000_000), "Largest body that is read, in bytes once decompressed.")
+    ] = 10_000_000
+    concurrency: Annotated[
+        int, Key(whole(1, 256), "Most requests under way at once, all hosts together; one host never has two.")
+    ] = 16
+    interval_minutes: Annotated[
+        int, Key(whole(0, 10_080), "How old the last poll of a source is before the source is due again, in minutes.")
+    ] = 60
+    user_agent: Annotated[
+        str,
+        Key(
+            matching(r"[!-~]([ -~]*[!-~])?", "text of ASCII signs, not empty, without spaces around it"),
+            "How we present ourselves to every site: put your own address in place of the example.",
+        ),
+    ] = f"PVD-Watch/0.1 (+mailto:{PLACEHOLDER})"
+    allow_private_hosts: Annotated[
+        tuple[str, ...],
+        Key(hosts(), 'Private or loopback hosts that may be read all the same, such as ["127.0.0.1"].'),
+    ] = ()
+
+    @property
+    def contact_missing(self) -> bool:
+        """Whether the placeholder still stands in the User-Agent, so that no site could reach us."""
+        return PLACEHOLDER.lower() in self.user_agent.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """``[catalogue]``: the sources that come with the program."""
+
+    use: Annotated[
+        bool, Key(truth(), "Whether the sources of the catalogue are watched, besides those of sources.toml.")
+    ] = True
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """``[linking]``: how articles are linked to communes."""
+
+    model: Annotated[
+        bool, Key(truth(), "Whether the language model is asked where plain rules leave a doubt (takes 300 MB more).")
+    ] = True
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSettings:
+    """``[digest]``: the digest of the day."""
+
+    hour: Annotated[
+        str,
+        Key(
+            matching(r"([01][0-9]|2[0-3]):[0-5][0-9]", 'an hour in quotes from "00:00" to "23:59"'),
+            "When the daily run begins, HH:MM in Paris.",
+        ),
+    ] = "07:30"
+    max_age_days: Annotated[
+        int, Key(whole(0, 36_500), "An article older than this when first seen, in days, stands in no digest.")
+    ] = 3
+    excerpt_chars: Annotated[int, Key(whole(0, 500), "Longest extract shown of an article, in characters.")] = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, nested by table; made without arguments it is the defaults."""
+
+    collect: Collect = field(default_factory=Collect)
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    linking: Linking = field(default_factory=Linking)
+    digest: DigestSettings = field(default_factory=DigestSettings)
+
+
+@cache
+def tables() -> dict[str, dict[str, Key]]:
+    """The tables of ``watch.toml`` with their keys, in their order."""
+    return {name: _keys(kind) for name, kind in get_type_hints(Settings).items()}
+
+
+def rows(settings: Settings) -> Iterator[tuple[str, str, Any, Any, str]]:
+    """Each key of the settings in its order: table, key, value, default, explanation."""
+    defaults = Settings()
+    for table, keys in tables().items():
+        for name, key in keys.items():
+            value, default = (getattr(getattr(each, table), name) for each in (settings, defaults))
+            yield table, name, value, default, key.says
+
+
+def parse_settings(given: Mapping[str, object], file: str) -> tuple[Settings, list[str]]:
+    """The settings of a file's table, and all its faults; a key at fault keeps its default.
+
+    :param file: the name of the file, for the faults.
+    """
+    faults = [f"{file}: {_unknown_at_top(name)}" for name in given if name not in tables()]
+    kinds = get_type_hints(Settings)
+    parsed = {
+        table: kinds[table](**_values(known, given.get(table, {}), f"{file}: [{table}]", faults))
+        for table, known in tables().items()
+    }
+    return Settings(**parsed), faults
+
+
+def _keys(table: type[Any]) -> dict[str, Key]:
+    hints = get_type_hints(table, include_extras=True)
+    return {item.name: hints[item.name].__metadata__[0] for item in fields(table)}
+
+
+def _values(known: Mapping[str, Key], given: object, where: str, faults: list[str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if not isinstance(given, dict):
+        faults.append(f"{where} must be a table, not {shown(given)}")
+        return values
+    for name, value in given.items():
+        if name not in known:
+            faults.append(f"{where} has no key {shown(name)}{_place(name) or nearest(name, known)}")
+            continue
+        try:
+            values[name] = known[name].rule(value)
+        except ValueError as refused:
+            faults.append(f"{where} {name} {refused}")
+    return values
+
+
+def _unknown_at_top(name: str) -> str:
+    return f"no table or key {shown(name)} is known here{_place(name) or nearest(name, tables())}"
+
+
+def _place(name: str) -> str:
+    table = next((table for table, keys in tables().items() if name in keys), None)
+    return f" (it belongs under [{table}])" if table else ""

@@ -1,0 +1,155 @@
+"""The day's work on one installation: the lock taken, the line run, the digest written out to its files."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from pvd_watch.digest.french import Places
+from pvd_watch.digest.render import render_html, render_json, render_markdown
+from pvd_watch.errors import ConfigError, StepError, UsageError
+from pvd_watch.model import Digest, Source
+from pvd_watch.pipeline import Collected, Progress, RunSettings, local_day, utc
+from pvd_watch.wiring import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class DigestFiles:
+    """A Digest and the files it was written to; ``remade``: it was made anew, not only written out."""
+
+    digest: Digest
+    remade: bool
+    html: Path
+    markdown: Path
+    json: Path
+
+    def to_object(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {
+            "day": self.digest.day,
+            "state": self.digest.state,
+            "remade": self.remade,
+            "items": len(self.digest.items),
+            "articles": self.digest.articles,
+            "html": str(self.html),
+            "md": str(self.markdown),
+            "json": str(self.json),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a command of the line did; ``files`` is None where no digest was asked for."""
+
+    collected: Collected
+    seconds: float
+    stories: int = 0
+    files: DigestFiles | None = None
+
+    def to_object(self) -> dict[str, Any]:
+        """For ``--json``."""
+        failures = [
+            {"source": name, "stage": failure.stage, "message": failure.message}
+            for name, failure in sorted(self.collected.failures.items())
+        ]
+        found = self.collected.counts() | {"seconds": round(self.seconds, 2), "failures": failures}
+        if self.files is not None:
+            found |= {"stories": self.stories, "digest": self.files.to_object()}
+        return found
+
+
+def run_now(watch: Watch, *, every: bool, progress: Progress | None = None) -> Report:
+    """The daily run.
+
+    :param every: poll every Source, due or not.
+    :raises LockedError: another run holds the lock.
+    """
+    sources = watch.enabled_sources()
+    with watch.lock():
+        wanted = _wanted(watch, sources, every=every)
+        settings = watch.config.settings.digest
+        result = watch.pipeline.run(
+            wanted, watch.start_job(), RunSettings(settings.max_age_days, settings.excerpt_chars), progress
+        )
+        files = _write(watch, result.digest, remade=result.remade)
+    return Report(result.collected, result.seconds, result.stories, files)
+
+
+def collect_now(watch: Watch, *, every: bool, progress: Progress | None = None) -> Report:
+    """Poll alone."""
+    sources = watch.enabled_sources()
+    with watch.lock():
+        began = watch.now()
+        wanted = _wanted(watch, sources, every=every)
+        collected = watch.pipeline.poll(wanted, watch.start_job(), watch.config.settings.digest.max_age_days, progress)
+    return Report(collected, (watch.now() - began).total_seconds())
+
+
+def digest_now(watch: Watch, day: str | None) -> DigestFiles:
+    """Make or write out the Digest of a day (today where none is named).
+
+    :raises UsageError: the day does not exist, is in the future, or had no digest.
+    """
+    wanted = local_day(watch.now()) if day is None else read_day(day)
+    with watch.lock():
+        watch.pipeline.link()
+        watch.pipeline.group()
+        digest, remade = watch.pipeline.digest(wanted, watch.config.settings.digest.excerpt_chars)
+        return _write(watch, digest, remade=remade)
+
+
+def read_day(words: str) -> str:
+    """A day as ``YYYY-MM-DD``.
+
+    :raises UsageError: there is no such day.
+    """
+    try:
+        day = date.fromisoformat(words)
+    except ValueError as error:
+        raise UsageError(f"{words} is no day of the calendar; write YYYY-MM-DD, as in 2026-11-23") from error
+    return day.isoformat()
+
+
+def _wanted(watch: Watch, sources: list[Source], *, every: bool) -> list[Source]:
+    watch.storage.sources.sync(watch.config.sources)
+    if not sources:
+        raise ConfigError(["no source is enabled: add one to config/sources.toml, or set [catalogue] use = true"])
+    if every:
+        return sources
+    interval = timedelta(minutes=watch.config.settings.collect.interval_minutes)
+    due = set(watch.storage.sources.due(utc(watch.now() - interval)))
+    return [source for source in sources if source.id in due]
+
+
+def places(watch: Watch) -> Places:
+    """Names of departments and regions, as pages need them."""
+    return Places(departments=watch.gazetteer.department_names, regions=watch.gazetteer.regions)
+
+
+def _write(watch: Watch, digest: Digest, *, remade: bool) -> DigestFiles:
+    folder, names = watch.home.digests, places(watch)
+    files = DigestFiles(digest, remade, *(folder / f"{digest.day}.{kind}" for kind in ("html", "md", "json")))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _replace(files.html, render_html(digest, names))
+        _replace(files.markdown, render_markdown(digest, names))
+        _replace(files.json, render_json(digest, names))
+    except OSError as error:
+        raise StepError(
+            f"{folder}: the digest could not be written ({error.strerror}); make room or give the right to write"
+        ) from error
+    return files
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file whole or not at all: a reader never sees half a digest."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(path)

@@ -1,0 +1,73 @@
+"""Building a day's Digest out of the linked Articles of its window: what goes in, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pvd_watch.digest.french import excerpt
+
+from pvd_watch.model import CommuneRef, Digest, DigestItem, LinkedArticle
+from pvd_watch.text import name_key
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The stretch of time ``(from_at, to_at]`` of a day's Digest (UTC text)."""
+
+    day: str
+    from_at: str
+    to_at: str
+
+
+def build(
+    window: Window,
+    articles: Sequence[LinkedArticle],
+    arrived: tuple[int, int],
+    regions: Mapping[str, str],
+    excerpt_chars: int,
+) -> Digest:
+    """The draft of a day.
+
+    :param articles: the linked Articles of the window, in any order.
+    :param arrived: how many Articles were first seen in the window, from how many Sources.
+    :param regions: region names by code; the digest goes by region, department and commune.
+    """
+    ordered = sorted(articles, key=lambda article: article.article.canonical_url)
+    ordered.sort(key=lambda article: article.article.published_at, reverse=True)
+    ordered.sort(key=lambda article: _place(article, regions))
+    items = tuple(_item(rank, article, excerpt_chars) for rank, article in enumerate(ordered, start=1))
+    return Digest(window.day, window.from_at, window.to_at, "draft", items, *arrived)
+
+
+def main_commune(communes: Sequence[CommuneRef]) -> CommuneRef:
+    """The commune under which an Article stands: the first it is about, else the first named."""
+    return next((commune for commune in communes if commune.about), communes[0])
+
+
+def _place(article: LinkedArticle, regions: Mapping[str, str]) -> tuple[str, str, str, str]:
+    commune = main_commune(article.communes)
+    return (
+        name_key(regions.get(commune.region, commune.region)),
+        commune.department,
+        name_key(commune.name),
+        commune.insee,
+    )
+
+
+def _item(rank: int, linked: LinkedArticle, excerpt_chars: int) -> DigestItem:
+    article = linked.article
+    return DigestItem(
+        rank=rank,
+        story_id=linked.story_id,
+        article_id=article.id,
+        title=article.title,
+        url=article.url,
+        outlet=linked.outlet,
+        source_id=article.source_id,
+        published_at=article.published_at,
+        precision=article.precision,
+        excerpt=excerpt(article.summary, excerpt_chars),
+        communes=linked.communes,
+        also_in=linked.also_in,
+    )

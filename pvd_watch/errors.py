@@ -1,0 +1,68 @@
+"""The error tree: every expected failure is one of these, and says in one sentence what to do.
+
+::
+
+    PvdWatchError                exit 70 when nothing more precise is known
+    ├── UsageError               exit 2  wrong use, nothing done
+    │   ├── ConfigError          exit 2  a file of config/ that cannot be used (all its faults at once)
+    │   └── HomeError            exit 2  no home, or a home that cannot be written
+    ├── StorageError             exit 2  the database file cannot be used; nothing was changed
+    ├── DataError                exit 1  a line or a download of input that was refused
+    ├── StepError                exit 1  a step of the line that could not be done
+    └── LockedError              exit 3  another run holds the lock
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class PvdWatchError(Exception):
+    """Root of the tree. ``str(error)`` is a clear sentence for a person, never a traceback."""
+
+    exit_code = 70
+
+
+class UsageError(PvdWatchError):
+    """The command, an argument or the configuration is wrong; nothing was done."""
+
+    exit_code = 2
+
+
+class ConfigError(UsageError):
+    """One or several faults in the configuration, each naming its file and key.
+
+    :param faults: one sentence a fault; all of them are shown, so that one reading mends the file.
+    """
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+class HomeError(UsageError):
+    """No home folder was found, or it cannot be read or written."""
+
+
+class StorageError(PvdWatchError):
+    """The database is foreign, damaged, newer than the program, read-only or locked."""
+
+    exit_code = 2
+
+
+class DataError(PvdWatchError):
+    """Input (a line, a file, a download) that was refused; what was stored before is untouched."""
+
+    exit_code = 1
+
+
+class StepError(PvdWatchError):
+    """A step of the line could not be done: no source answered, the digest was not written, no mail left."""
+
+    exit_code = 1
+
+
+class LockedError(PvdWatchError):
+    """Another run holds the lock of this home."""
+
+    exit_code = 3

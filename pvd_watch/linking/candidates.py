@@ -1,0 +1,149 @@
+"""Candidates: every place of a folded text where a commune, a department or a region may be named, in one pass.
+
+An Aho-Corasick automaton (leftmost, longest) reads bytes, one a character, so its offsets are those of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+
+from pvd_watch.gazetteer import Gazetteer
+from pvd_watch.linking.names import NameFacts
+from pvd_watch.linking.spellings import Form, spellings
+from pvd_watch.model import Commune
+from pvd_watch.text import fold_name
+
+SHORT_FORM_POPULATION = 4_000
+"""Inhabitants from which the short form of a commune outside the programme competes (Nogent, Boulogne)."""
+_WORD = bytearray(256)
+for _code in b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\x8c\x9c":
+    _WORD[_code] = 1
+_LOWER = frozenset(b"abcdefghijklmnopqrstuvwxyz\x9c")
+_UPPER = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ\x8c")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One commune that a spelling may name, by which ``name``; ``former``: an old, delegated or associated one."""
+
+    commune: Commune
+    form: Form
+    former: bool
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What one pattern of the automaton stands for: communes, or an area given by its departments."""
+
+    key: str
+    readings: tuple[Reading, ...]
+    departments: tuple[str, ...] = ()
+    programme: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in the folded text (end exclusive) and what its words may stand for; ``glued``: no boundary but a change of case."""
+
+    start: int
+    end: int
+    spelling: Spelling
+    glued: bool = False
+
+
+class Candidates:
+    """The automaton over all names. Building it takes about a second and 40 MB."""
+
+    def __init__(self, gazetteer: Gazetteer, facts: NameFacts) -> None:
+        table = _table(gazetteer, facts)
+        self._spellings = list(table.values())
+        self._by_text = {key.encode("latin-1"): spelling for key, spelling in table.items()}
+        self._programme = bytes(spelling.programme for spelling in self._spellings)
+        self._automaton = BytesAhoCorasick(
+            [key.encode("latin-1") for key in table],
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.ContiguousNFA,
+        )
+
+    def find(self, data: bytes) -> list[Span]:
+        """All Spans of a folded text in its order; none at all where no programme town is among them."""
+        matches = self._automaton.find_matches_as_indexes(data)
+        programme = self._programme
+        if not any(programme[index] for index, _, _ in matches):
+            return []
+        spans = [span for index, start, end in matches for span in self._bounded(data, index, start, end)]
+        return spans if any(span.spelling.programme for span in spans) else []
+
+    def _bounded(self, data: bytes, index: int, start: int, end: int) -> Iterator[Span]:
+        """The Span of a match, or of a shorter name at its start where the match ends inside a word."""
+        before, after = data[start - 1] if start else 32, data[end] if end < len(data) else 32
+        glued = False
+        if _WORD[before]:
+            if before not in _LOWER or data[start] not in _UPPER or end - start < 4:
+                return
+            glued = True
+        if not _WORD[after]:
+            yield Span(start, end, self._spellings[index], glued)
+        elif after in _UPPER and data[end - 1] in _LOWER and end - start > 3:
+            yield Span(start, end, self._spellings[index], True)
+        else:
+            yield from self._shorter(data, start, end)
+
+    def _shorter(self, data: bytes, start: int, end: int) -> Iterator[Span]:
+        cut = data.rfind(b" ", start, end)
+        while cut > start:
+            spelling = self._by_text.get(data[start:cut])
+            if spelling is not None:
+                yield Span(start, cut, spelling)
+                return
+            cut = data.rfind(b" ", start, cut)
+
+
+def _table(gazetteer: Gazetteer, facts: NameFacts) -> dict[str, Spelling]:
+    readings: dict[str, dict[str, Reading]] = {}
+    for name in gazetteer.names:
+        commune = gazetteer.communes[name.insee]
+        short = commune.pvd or commune.population >= SHORT_FORM_POPULATION
+        for text, form in spellings(name.name, short=short):
+            _keep_best(readings.setdefault(text, {}), Reading(commune, form, name.kind != "actuelle", name.name))
+    table = {}
+    for text, by_commune in readings.items():
+        found = tuple(by_commune.values())
+        table[text] = Spelling(text.lower(), found, programme=any(reading.commune.pvd for reading in found))
+    for text, departments in _areas(gazetteer, facts).items():
+        known = table.get(text)
+        table[text] = Spelling(
+            text.lower(), known.readings if known else (), departments, known.programme if known else False
+        )
+    return table
+
+
+_RANKS = {
+    ("full", False): 0,
+    ("full", True): 1,
+    ("bare", False): 2,
+    ("bare", True): 3,
+    ("short", False): 4,
+    ("short", True): 5,
+}
+
+
+def _keep_best(found: dict[str, Reading], reading: Reading) -> None:
+    known = found.get(reading.commune.insee)
+    if known is None or _RANKS[reading.form, reading.former] < _RANKS[known.form, known.former]:
+        found[reading.commune.insee] = reading
+
+
+def _areas(gazetteer: Gazetteer, facts: NameFacts) -> dict[str, tuple[str, ...]]:
+    """Names of departments, regions and natural regions with the departments they stand for."""
+    areas: dict[str, tuple[str, ...]] = dict(facts.areas)
+    for code, name in gazetteer.regions.items():
+        areas[fold_name(name)] = tuple(key for key, item in gazetteer.departments.items() if item.region == code)
+    for code, department in gazetteer.departments.items():
+        areas[fold_name(department.name)] = (code,)
+    areas |= {name.upper(): codes for name, codes in areas.items()}
+    return {name: codes for name, codes in areas.items() if name.lower() not in ("nord", "paris")}

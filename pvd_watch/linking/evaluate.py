@@ -1,0 +1,130 @@
+"""Measuring linking on labelled texts: pairs (text, commune), candidates and decision apart, homonyms apart.
+
+A line of gold is a line to link with ``must`` (communes it names as towns), ``may`` (an editor could say either: counts
+neither way) and ``about``; ``homonym`` marks texts whose difficulty is a name borne twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from pvd_watch.errors import DataError
+from pvd_watch.linking.linker import Linked, Linker
+from pvd_watch.linking.lines import read_text
+from pvd_watch.linking.weights import THRESHOLD
+
+
+@dataclass(slots=True)
+class Scores:
+    """Counts over pairs; ``error`` lines are for a person."""
+
+    texts: int = 0
+    right: int = 0
+    false: int = 0
+    missed: int = 0
+    missed_by_candidates: int = 0
+    homonym_texts: int = 0
+    homonym_right: int = 0
+    clean_texts: int = 0
+    clean_right: int = 0
+    about_texts: int = 0
+    about_right: int = 0
+    calibration: dict[str, list[int]] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        """Share of the links made that are right."""
+        return self.right / (self.right + self.false) if self.right + self.false else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the links wanted that were made."""
+        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+    def to_object(self) -> dict[str, Any]:
+        """Everything as one JSON object."""
+        shares = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
+        return {key: round(value, 4) for key, value in shares.items()} | asdict(self)
+
+
+def evaluate(linker: Linker, lines: Iterable[str], file: str) -> Scores:
+    """Link every text of a gold file and compare.
+
+    :raises DataError: a line is no labelled text; nothing is measured then.
+    """
+    scores = Scores()
+    for number, line in enumerate(lines, start=1):
+        gold = _gold(line, f"{file}, line {number}")
+        _count(scores, gold, linker.explain(read_text(gold)), linker)
+    if not scores.texts:
+        raise DataError(f"{file} holds no labelled text")
+    return scores
+
+
+def _gold(line: str, place: str) -> dict[str, Any]:
+    try:
+        gold = json.loads(line)
+        if not isinstance(gold, dict) or not isinstance(gold.get("must"), list):
+            raise ValueError("a JSON object with the list must was expected")
+        read_text(gold)
+    except ValueError as error:
+        raise DataError(f"{place}: {error}") from error
+    return gold
+
+
+def _count(scores: Scores, gold: Mapping[str, Any], explained: list[Linked], linker: Linker) -> None:
+    must, may = set(gold["must"]), set(gold.get("may", ()))
+    candidates = {item.commune.insee for item in explained}
+    linked = {item.commune.insee: item for item in explained if item.score >= THRESHOLD}
+    got = linked.keys() - may
+    scores.texts += 1
+    scores.right += len(got & must)
+    scores.false += len(got - must)
+    scores.missed += len(must - got)
+    scores.missed_by_candidates += len(must - candidates)
+    if gold.get("homonym"):
+        scores.homonym_texts += 1
+        scores.homonym_right += got == must
+    if not must:
+        scores.clean_texts += 1
+        scores.clean_right += not got
+    if "about" in gold and must:
+        scores.about_texts += 1
+        scores.about_right += {code for code in got & must if linked[code].about} == set(gold["about"]) & must
+    for item in explained:
+        if item.commune.insee not in may:
+            _calibrate(scores, item.score, item.commune.insee in must)
+    _note_errors(scores, gold, explained, must - got, got - must, linker)
+
+
+def _calibrate(scores: Scores, score: float, right: bool) -> None:
+    bin_ = scores.calibration.setdefault(f"{min(int(score * 10), 9) / 10:.1f}", [0, 0])
+    bin_[0] += right
+    bin_[1] += 1
+
+
+def _note_errors(
+    scores: Scores, gold: Mapping[str, Any], explained: list[Linked], missed: set[str], false: set[str], linker: Linker
+) -> None:
+    by_code = {item.commune.insee: item for item in explained}
+    for kind, codes in (("missed", missed), ("false", false)):
+        for code in sorted(codes):
+            item = by_code.get(code)
+            why = (
+                "no candidate"
+                if item is None
+                else f"score {item.score:.2f}: " + "; ".join(clue.words for clue in item.mentions[0].evidence)
+            )
+            scores.errors.append(
+                f"{gold.get('id')} {kind} {code} {linker.name_of(code)} — {why} — {gold.get('title', '')[:70]}"
+            )

@@ -1,0 +1,60 @@
+"""The words that clues look for around a name, folded and in lower case (``a`` stands for « à » too)."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+MUNICIPAL = _words(
+    """commune ville bourg village maire maires mairie municipalite habitants habitantes habitant habitante administres elus conseil
+    municipal municipale adjoint adjointe adjoints agglomeration bourgade cite ville-centre centre-ville coeur hypercentre centre
+    originaire natif native domicilie domiciliee installe installee implante implantee base basee situe situee ne nee quartiers electeurs
+    riverains commercants collegiens lyceens ecoliers supporters villageois population territoire communal"""
+)
+PLACE_NOUNS = _words(
+    """gare hopital clinique maternite marche foire office mediatheque bibliotheque cinema piscine ecole college lycee gendarmerie gendarmes
+    pompiers caserne commissariat tribunal sous-prefecture prefecture sous-prefet prefet ehpad aerodrome carnaval festival port plage eglise abbaye cathedrale
+    basilique citadelle chateau remparts musee theatre halle halles cimetiere stade gymnase mfr maison boulangerie usine site bassin secteur
+    environs alentours sortie entree peripherie hauteur large sud nord est ouest hauteurs direction axe ligne centrale brigade peloton
+    compagnie communaute paroisse diocese hippodrome camping campus antenne tresorerie perception bureau poste prison detention
+    halle zone parc resto restaurant place mairie unite escale etape station usines campagne pays vallee rade baie ile"""
+)
+TOWARDS = _words(
+    "vers entre depuis jusqu' pres direction via pour contre chez traverse rejoint relie quitte quitter gagne gagner rejoindre"
+)
+DE = frozenset(("de", "d'", "du", "des", "la", "l'", "le", "les"))
+ARTICLES = frozenset(("le", "la", "les", "l'", "un", "une", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "notre", "nos", "votre", "mon", "ma", "mes", "quel", "quelle", "chaque", "aucun", "aucune", "tout", "toute"))  # fmt: skip
+CONTRACTIONS = frozenset(("au", "aux", "du", "des"))
+STREETS = _words(
+    """rue rues avenue avenues boulevard bd bld bvd av place quai impasse allee allees cours square chemin route ruelle esplanade promenade
+    rond-point faubourg fg passage mail venelle parvis carrefour pont porte rocade sente hotel residence lotissement villa placette montee
+    lycee college ecole groupe salle stade gymnase espace cinema theatre centre complexe amphitheatre auditorium clinique musee galerie
+    librairie brasserie restaurant caserne quartier tour fort chateau parc jardin statue fondation prix coupe institut fontaine piscine
+    mediatheque bibliotheque maison studio palais salon domaine camping station arret metro tramway bastion citadelle loi operation plan
+    affaire famille dynastie musee hotel-dieu promotion bataillon regiment fregate porte-avions batterie rocher aeroport bassin ecluse"""
+)
+ROADS = _words(
+    "rue rues avenue avenues boulevard bd av quai impasse allee allees chemin route ruelle faubourg fg porte passage place cours pont rocade"
+)
+CLUBS = _words(
+    """fc as us sc rc ac es sa ca stade olympique racing etoile entente union asc cs so aso usc js jsc fcp rugby handball basket volley hbc
+    bc avenir sporting club tennis judo elan jeunesse amicale cyclo-club xv sp aas usa sas fcb csp hb hbc"""
+)
+INTERCOMMUNAL = _words(
+    "communaute communautes agglomeration agglo intercommunalite canton cantons arrondissement cc ca scot pays syndicat petr circonscription metropole bassin"
+)
+RIVERS = _words(
+    "riviere fleuve torrent ruisseau vallee gorges canal mont massif col pic plateau lac etang foret bois cap pointe golfe detroit barrage plaine marais iles ile estuaire bords berges rives"
+)
+PRODUCTS = _words(
+    """fromage fromages vin vins aoc aop igp appellation bouteille bouteilles cepage vignoble cru crus eau eaux couteau couteaux huitre huitres sel tapis
+    cristal cristallerie porcelaine dentelle melon ail pruneau pruneaux jambon brie tomme munster raclette saucisse andouille nougat noix chateau grand-cru
+    cognac armagnac biere cidre marque groupe societe tranche morceau part recette plateau gratin cuvee cuvees millesime verre faire"""
+)
+ABROAD = _words(
+    """pays-bas neerlandais neerlandaise hollande espagne espagnol espagnole andalousie allemagne allemand allemande italie italien italienne belgique belge
+    suisse irlande royaume-uni angleterre anglais canada quebec quebecois etats-unis americain portugal russie ukraine chine japon bresil maroc algerie tunisie
+    cpi otan caraibe caraibes bundesliga liga serie onu"""
+)  # fmt: skip

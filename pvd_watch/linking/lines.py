@@ -1,0 +1,131 @@
+"""Linking as a filter: a JSON line in, a JSON line out, in the same order, in constant memory."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import Any
+
+from pvd_watch.linking.linker import Linked, Linker, LinkText
+
+Chunk = list[tuple[int, str]]
+"""Lines with their numbers."""
+CHUNK = 200
+"""Lines handed to a worker at a time."""
+
+
+def answer(linker: Linker, line: str, number: int, *, explain: bool = False) -> tuple[str, bool]:
+    """The answer to one line, and whether the line was good.
+
+    :param number: the line's number, from 1, for the error.
+    :param explain: every candidate with what spoke for and against, refused ones included.
+    """
+    try:
+        asked = json.loads(line)
+    except ValueError as error:
+        return _error(None, f"line {number}: this is no JSON ({error})"), False
+    if not isinstance(asked, dict):
+        return _error(None, f"line {number}: a JSON object was expected, with id, title and text"), False
+    try:
+        text = read_text(asked)
+    except ValueError as error:
+        return _error(asked.get("id"), f"line {number}: {error}"), False
+    found = linker.explain(text) if explain else linker.link(text)
+    return json.dumps(
+        {"id": asked.get("id"), "communes": [to_object(item) for item in found]}, ensure_ascii=False
+    ), True
+
+
+def _error(name: object, words: str) -> str:
+    return json.dumps({"id": name, "error": words, "communes": []}, ensure_ascii=False)
+
+
+def read_text(asked: dict[str, Any]) -> LinkText:
+    """The text of a line's object; a missing title or text counts as empty.
+
+    :raises ValueError: a field is not of its kind.
+    """
+    words = {key: asked.get(key) or "" for key in ("title", "text", "url")}
+    lists = {key: asked.get(key) or [] for key in ("source_departments", "categories")}
+    for key, value in words.items():
+        if not isinstance(value, str):
+            raise ValueError(f"{key} must be a text")
+    for key, items in lists.items():
+        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+            raise ValueError(f"{key} must be a list of texts")
+    return LinkText(
+        words["title"], words["text"], words["url"], tuple(lists["source_departments"]), tuple(lists["categories"])
+    )
+
+
+def to_object(item: Linked) -> dict[str, Any]:
+    """A linked commune as it stands in a line."""
+    return {
+        "insee": item.commune.insee,
+        "name": item.commune.name,
+        "score": round(item.score, 3),
+        "about": item.about,
+        "mentions": [
+            {
+                "field": mention.field,
+                "start": mention.start,
+                "end": mention.end,
+                "text": mention.surface,
+                "evidence": [f"{clue.words} ({clue.weight:+.1f})" for clue in mention.evidence],
+            }
+            for mention in item.mentions
+        ],
+    }
+
+
+class Workers:
+    """Processes that answer chunks of lines; forked, so that names and automaton are in memory once.
+
+    :param count: how many; 1 answers in this process.
+    """
+
+    def __init__(self, linker: Linker, count: int, *, explain: bool = False) -> None:
+        self._linker, self._count, self._explain = linker, count, explain
+
+    def answers(self, lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
+        """The answers to all lines in their order; at most four chunks a worker are under way at once."""
+        chunks = _chunks(lines)
+        if self._count <= 1:
+            for chunk in chunks:
+                yield from self._answer(chunk)
+            return
+        waiting: deque[Future[list[tuple[str, bool]]]] = deque()
+        with ProcessPoolExecutor(self._count, multiprocessing.get_context("fork"), _adopt, (self,)) as pool:
+            for chunk in chunks:
+                waiting.append(pool.submit(_answer_chunk, chunk))
+                if len(waiting) >= 4 * self._count:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+
+    def _answer(self, chunk: Chunk) -> list[tuple[str, bool]]:
+        return [answer(self._linker, line, number, explain=self._explain) for number, line in chunk]
+
+
+_worker: Workers | None = None
+"""In a forked process: what it was forked with."""
+
+
+def _adopt(workers: Workers) -> None:
+    global _worker
+    _worker = workers
+
+
+def _answer_chunk(chunk: Chunk) -> list[tuple[str, bool]]:
+    if _worker is None:
+        raise RuntimeError("a worker process was started without its linker")
+    return _worker._answer(chunk)
+
+
+def _chunks(lines: Iterable[str]) -> Iterator[Chunk]:
+    numbered = enumerate(lines, start=1)
+    return iter(lambda: list(islice(numbered, CHUNK)), [])

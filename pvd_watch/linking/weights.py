@@ -1,0 +1,84 @@
+"""The weights of all clues, in log-odds, in one readable place.
+
+``PRIORS`` is where a candidate starts by the class of its name; ``CLUES`` gives each clue its weight and the words
+that a French editor reads. A clue of weight 2.2 makes odds nine times better. They were set by hand and checked on the
+project's own labelled texts (``tests/linking``); ``pvd-watch evaluate`` shows what a change does.
+"""
+
+from __future__ import annotations
+
+PRIORS = {
+    "distinctive": 2.6,  # no other sense is known
+    "people": -0.6,  # borne by many or famous people
+    "everyday": -1.8,  # first of all a word of the language
+    "abroad": -1.0,  # first of all a place abroad
+}
+FORMS = {"full": 0.0, "bare": -0.4, "short": -3.2}
+"""What a form of the name takes away: without its article, or only its head."""
+
+CLUES: dict[str, tuple[float, str]] = {
+    # --- for: grammar around the name
+    "locative": (2.6, "précédé de « à »"),
+    "contraction": (2.2, "article contracté (« au », « du », « aux », « des »)"),
+    "article": (1.6, "écrit avec son article"),
+    "municipal": (3.4, "après « {words} »"),
+    "place_noun": (1.8, "après « {words} »"),
+    "towards": (1.8, "après « {words} »"),
+    "label": (2.4, "en tête, suivi d'un signe (« Die : … »)"),
+    "list": (1.5, "dans une liste de communes"),
+    "department_after": (4.5, "suivi de son département ({words})"),
+    "postcode": (5.0, "avec son code postal ({words})"),
+    "category": (4.0, "rubrique de l'article ({words})"),
+    "url_commune": (6.0, "l'adresse de la page désigne la commune ({words})"),
+    "same_text": (3.0, "la commune est nommée sans doute possible ailleurs dans le texte"),
+    "setting": (1.6, "le département est celui du texte"),
+    "source_area": (1.2, "le titre de presse couvre ce département"),
+    "neighbours": (1.4, "des communes voisines sont nommées"),
+    # --- against
+    "given_name": (-5.5, "précédé d'un prénom (« {words} »)"),
+    "person_title": (-4.5, "précédé d'un titre (« {words} »)"),
+    "particle": (-4.0, "nom de personne à particule (« {words} »)"),
+    "surname_before": (-1.2, "précédé d'un nom propre (« {words} »)"),
+    "name_after": (-2.2, "suivi d'un nom propre (« {words} »)"),
+    "street": (-4.5, "nom de voie ou de lieu (« {words} »)"),
+    "street_of": (-2.6, "voie qui porte le nom de la ville (« {words} »)"),
+    "longer_name": (-6.0, "partie d'un nom plus long"),
+    "wrong_article": (-5.0, "article qui n'est pas celui de la commune (« {words} »)"),
+    "missing_article": (-2.6, "la commune s'écrit avec un article, absent ici"),
+    "accent": (-4.5, "accents d'un autre mot"),
+    "acronym": (-4.5, "sigle"),
+    "capitals": (-1.6, "tout en capitales : la majuscule ne dit rien"),
+    "sentence_start": (-1.6, "début de phrase : la majuscule ne dit rien"),
+    "product": (-4.0, "produit qui porte ce nom (« {words} »)"),
+    "club": (-1.0, "club ou enseigne (« {words} »)"),
+    "intercommunal": (-1.6, "nom d'une intercommunalité ou d'un canton (« {words} »)"),
+    "river": (-4.0, "cours d'eau ou relief (« {words} »)"),
+    "abroad": (-3.2, "contexte étranger (« {words} »)"),
+    "other_department": (-4.5, "suivi d'un autre département ({words})"),
+    "far_away": (-1.2, "le texte parle d'une autre région"),
+    "former_name": (-0.3, "ancien nom ou commune déléguée"),
+    "no_context": (-1.0, "nom court que rien n'annonce"),
+    "ner_person": (-2.5, "le modèle de langue y lit une personne"),
+    "ner_place": (1.6, "le modèle de langue y lit un lieu"),
+    "ner_other": (-1.0, "le modèle de langue n'y lit pas un lieu"),
+}
+
+# Which commune of several that share the name: points added to the logarithm of the population.
+HOMONYMS = {
+    "department_after": 9.0,
+    "postcode": 10.0,
+    "url_commune": 10.0,
+    "url_department": 4.5,
+    "named_department": 3.6,
+    "named_region": 1.8,
+    "source_department": 3.2,
+    "source_region": 1.4,
+    "neighbour": 3.4,
+    "population": 0.75,  # for each factor e of inhabitants
+    "full_name": 1.2,  # the official name against an old or delegated one
+    "programme": 0.3,
+}
+UNKNOWN_POPULATION = 350
+"""Inhabitants taken for a delegated or former commune, whose own population the tables do not hold."""
+THRESHOLD = 0.5
+"""Score from which a candidate is a Mention."""

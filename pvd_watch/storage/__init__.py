@@ -1,0 +1,44 @@
+"""Everything that is kept: ``Storage(path)`` opens the database and offers its queries by use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pvd_watch.storage import dump
+from pvd_watch.storage.articles import Articles, ToLink
+from pvd_watch.storage.communes import Communes
+from pvd_watch.storage.database import Connection
+from pvd_watch.storage.digests import Digests
+from pvd_watch.storage.mentions import Mentions
+from pvd_watch.storage.runs import RunRecord, Runs
+from pvd_watch.storage.search import Filters, Search
+from pvd_watch.storage.sources import Sources, SourceState
+
+__all__ = ["Filters", "RunRecord", "SourceState", "Storage", "ToLink"]
+
+
+class Storage:
+    """The open database of a home.
+
+    :param path: ``data/pvd_watch.db``; made where there is none.
+    :raises StorageError: the file is foreign, damaged, newer than this program, locked or cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._connection = Connection(path)
+        self.articles = Articles(self._connection)
+        self.communes = Communes(self._connection)
+        self.digests = Digests(self._connection)
+        self.mentions = Mentions(self._connection)
+        self.runs = Runs(self._connection)
+        self.search = Search(self._connection)
+        self.sources = Sources(self._connection)
+
+    def dump_canonical(self) -> Iterator[str]:
+        """The whole content by natural keys, one JSON line each."""
+        return dump.canonical(self._connection)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()

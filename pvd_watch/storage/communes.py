@@ -1,0 +1,57 @@
+"""The communes and all their names as tables, kept equal to the gazetteer's file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pvd_watch.errors import StorageError
+from pvd_watch.model import Commune, CommuneName
+from pvd_watch.storage.database import Connection
+
+
+class Communes:
+    """The tables ``communes`` and ``commune_names``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def loaded(self, stamp: str) -> bool:
+        """True where the tables hold the file of that stamp (a hash of its content)."""
+        rows = self._connection.rows("SELECT value FROM facts WHERE name = 'communes'")
+        return bool(rows) and rows[0][0] == stamp
+
+    def load(self, communes: Sequence[Commune], names: Sequence[CommuneName], stamp: str) -> None:
+        """Fill both tables anew, in one transaction, and count what went in.
+
+        :raises StorageError: the tables do not hold every current commune once; nothing is changed then.
+        """
+        programme = sum(commune.pvd for commune in communes)
+        with self._connection.write() as sql:
+            sql.execute("DELETE FROM commune_names")
+            sql.execute("DELETE FROM communes")
+            sql.executemany(
+                "INSERT OR IGNORE INTO communes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (
+                        commune.insee, commune.name, commune.department, commune.region, commune.population,
+                        " ".join(commune.postcodes), commune.lon, commune.lat, int(commune.pvd),
+                    )
+                    for commune in communes
+                ],
+            )  # fmt: skip
+            sql.executemany(
+                "INSERT INTO commune_names VALUES (?, ?, ?, ?)",
+                [(name.insee, name.name, name.kind, name.own_code) for name in names],
+            )
+            stored = sql.execute("SELECT count(*), sum(pvd) FROM communes").fetchone()
+            if stored != (len(communes), programme):
+                raise StorageError(
+                    f"communes.csv: {stored[0]} communes ({stored[1]} of the programme) went in, "
+                    f"{len(communes)} ({programme}) were read; two current communes share a code"
+                )
+            sql.execute("INSERT OR REPLACE INTO facts VALUES ('communes', ?)", (stamp,))
+
+    def counts(self) -> tuple[int, int]:
+        """How many current communes are stored, and how many of them are in the programme."""
+        row = self._connection.rows("SELECT count(*), coalesce(sum(pvd), 0) FROM communes")[0]
+        return int(row[0]), int(row[1])

@@ -1,0 +1,110 @@
+"""The one place where the database file is opened: pragmas, transactions, checks that it is ours and not newer."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from pvd_watch.errors import StorageError
+from pvd_watch.storage.schema import APPLICATION_ID, MIGRATIONS, NAMES
+
+_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 5000", "foreign_keys = ON")
+_REMEDIES = {
+    "readonly": "make the file and its folder writable",
+    "unable to open": "check that the folder exists and is writable",
+    "disk is full": "free some room and run again; nothing stored was lost",
+    "not a database": "it is no SQLite file; move it away or name another home",
+    "malformed": "restore a backup; the file is damaged",
+    "locked": "another program holds it; try again when it has ended",
+    "disk I/O error": "check the disk; nothing stored before was changed",
+}
+
+
+class Connection:
+    """An open database of ours.
+
+    :param path: the file; made, with its tables, where there is none.
+    :raises StorageError: it is foreign, damaged, newer than this program, locked, or cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with storage_faults(path):
+            self.sql = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            try:
+                self._prepare()
+            except BaseException:
+                self.sql.close()
+                raise
+
+    def _prepare(self) -> None:
+        self._refuse_foreign()
+        for pragma in _PRAGMAS:
+            self.sql.execute(f"PRAGMA {pragma}")
+        self.db = Database(self.sql)
+        self._refuse_newer()
+        if MIGRATIONS.pending(self.db):
+            MIGRATIONS.apply(self.db)
+        with self.write():
+            pass
+
+    def _refuse_foreign(self) -> None:
+        tables = {row[0] for row in self.sql.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        ours = self.sql.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+        if tables and not ours:
+            raise StorageError(
+                f"{self.path} is a database of another program; move it away or name another home (--home)"
+            )
+
+    def _refuse_newer(self) -> None:
+        unknown = sorted({migration.name for migration in MIGRATIONS.applied(self.db)} - NAMES)
+        if unknown:
+            raise StorageError(
+                f"{self.path} was written by a newer PVD Watch (it has {unknown[-1]}); upgrade the program to open it"
+            )
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A write transaction, begun immediate so that a second writer waits instead of failing at its first write."""
+        with storage_faults(self.path):
+            self.sql.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.sql
+                self.sql.execute("COMMIT")
+            except BaseException:
+                if self.sql.in_transaction:
+                    self.sql.execute("ROLLBACK")
+                raise
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """All rows of a read."""
+        with storage_faults(self.path):
+            return self.sql.execute(query, values).fetchall()
+
+    def close(self) -> None:
+        """Close the file; the write-ahead log is folded in by SQLite when the last connection closes."""
+        self.sql.close()
+
+
+@contextmanager
+def storage_faults(path: Path) -> Iterator[None]:
+    """Turn SQLite's own errors into a sentence with the file and the remedy."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise StorageError(_sentence(path, error)) from error
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+            raise
+        raise StorageError(_sentence(path, error)) from error
+
+
+def _sentence(path: Path, error: sqlite3.Error) -> str:
+    words = str(error)
+    remedy = next((cure for sign, cure in _REMEDIES.items() if sign in words), "see the log")
+    return f"{path} cannot be used ({words}): {remedy}"

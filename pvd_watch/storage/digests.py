@@ -1,0 +1,132 @@
+"""Digests: one a day, with the items as they were shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from pvd_watch.model import CommuneRef, Digest, DigestItem, LinkedArticle
+from pvd_watch.storage.articles import article_from
+from pvd_watch.storage.database import Connection
+
+
+class Digests:
+    """The tables ``digests`` and ``digest_items``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, day: str) -> Digest | None:
+        """The Digest of a day, as it was last made."""
+        rows = self._connection.rows(
+            "SELECT day, from_at, to_at, state, articles, sources FROM digests WHERE day = ?", day
+        )
+        if not rows:
+            return None
+        shown = self._connection.rows("SELECT shown FROM digest_items WHERE day = ? ORDER BY rank", day)
+        items = tuple(_item(json.loads(row[0])) for row in shown)
+        _, from_at, to_at, state, articles, sources = rows[0]
+        return Digest(day, from_at, to_at, state, items, articles, sources)
+
+    def latest(self) -> tuple[str, str] | None:
+        """Day and ``to_at`` of the newest Digest, or None before the first."""
+        rows = self._connection.rows("SELECT day, to_at FROM digests ORDER BY day DESC LIMIT 1")
+        return (str(rows[0][0]), str(rows[0][1])) if rows else None
+
+    def before(self, day: str) -> str | None:
+        """The ``to_at`` of the newest Digest of an earlier day."""
+        rows = self._connection.rows("SELECT to_at FROM digests WHERE day < ? ORDER BY day DESC LIMIT 1", day)
+        return str(rows[0][0]) if rows else None
+
+    def touched(self, day: str) -> bool:
+        """True where an editor has decided something about that day's Digest."""
+        return bool(self._connection.rows("SELECT 1 FROM reviews WHERE day = ? AND undone_at = '' LIMIT 1", day))
+
+    def save(self, digest: Digest) -> None:
+        """Store a Digest in place of the day's earlier draft."""
+        items = [
+            (digest.day, item.rank, item.story_id, item.article_id, json.dumps(asdict(item), ensure_ascii=False))
+            for item in digest.items
+        ]
+        with self._connection.write() as sql:
+            sql.execute(
+                "INSERT INTO digests (day, from_at, to_at, state, articles, sources) VALUES (?, ?, ?, ?, ?, ?) "
+                "ON CONFLICT (day) DO UPDATE SET from_at = excluded.from_at, to_at = excluded.to_at, "
+                "state = excluded.state, articles = excluded.articles, sources = excluded.sources",
+                (digest.day, digest.from_at, digest.to_at, digest.state, digest.articles, digest.sources),
+            )
+            sql.execute("DELETE FROM digest_items WHERE day = ?", (digest.day,))
+            sql.executemany("INSERT INTO digest_items VALUES (?, ?, ?, ?, ?)", items)
+
+    def newest_sight(self) -> str:
+        """The last moment at which an Article was first seen, empty before the first."""
+        rows = self._connection.rows("SELECT max(first_seen_at) FROM articles")
+        return str(rows[0][0] or "")
+
+    def arrived(self, from_at: str, to_at: str) -> tuple[int, int]:
+        """How many Articles were first seen in ``(from_at, to_at]``, baseline left out, and from how many Sources."""
+        rows = self._connection.rows(
+            "SELECT count(*), count(DISTINCT source_id) FROM articles "
+            "WHERE first_seen_at > ? AND first_seen_at <= ? AND NOT baseline",
+            from_at,
+            to_at,
+        )
+        return int(rows[0][0]), int(rows[0][1])
+
+    def window(self, from_at: str, to_at: str) -> list[LinkedArticle]:
+        """The linked Articles first seen in ``(from_at, to_at]``, baseline left out, by canonical URL."""
+        rows = self._connection.rows(
+            "SELECT a.id, a.source_id, a.canonical_url, a.url, a.title, a.summary, a.author, a.published_at, a.precision, "
+            "a.first_seen_at, a.baseline, a.categories, a.story_id, s.name FROM articles a JOIN sources s "
+            "ON s.id = a.source_id WHERE a.first_seen_at > ? AND a.first_seen_at <= ? AND NOT a.baseline "
+            "AND a.story_id IS NOT NULL AND a.places != '' ORDER BY a.canonical_url",
+            from_at,
+            to_at,
+        )
+        communes = self._communes(from_at, to_at)
+        carriers = self._carriers(from_at, to_at)
+        return [
+            LinkedArticle(
+                article_from(row[:12]),
+                row[12],
+                row[13],
+                communes[row[0]],
+                tuple(name for name in carriers.get(row[0], ()) if name != row[13]),
+            )
+            for row in rows
+        ]
+
+    def _communes(self, from_at: str, to_at: str) -> Mapping[int, tuple[CommuneRef, ...]]:
+        rows = self._connection.rows(
+            "SELECT m.article_id, c.insee, c.name, c.department, c.region, max(m.about) FROM articles a "
+            "JOIN mentions m ON m.article_id = a.id JOIN communes c ON c.insee = m.insee "
+            "WHERE a.first_seen_at > ? AND a.first_seen_at <= ? AND NOT a.baseline GROUP BY m.article_id, c.insee "
+            "ORDER BY m.article_id, max(m.about) DESC, max(m.score) DESC, min(m.field = 'text'), min(m.start), c.insee",
+            from_at,
+            to_at,
+        )
+        found: dict[int, tuple[CommuneRef, ...]] = {}
+        for article, insee, name, department, region, about in rows:
+            ref = CommuneRef(insee, name, department, region, bool(about))
+            found[article] = (*found.get(article, ()), ref)
+        return found
+
+    def _carriers(self, from_at: str, to_at: str) -> Mapping[int, tuple[str, ...]]:
+        rows = self._connection.rows(
+            "SELECT c.article_id, s.name FROM articles a JOIN article_sources c ON c.article_id = a.id "
+            "JOIN sources s ON s.id = c.source_id WHERE a.first_seen_at > ? AND a.first_seen_at <= ? "
+            "AND NOT a.baseline GROUP BY c.article_id, s.name ORDER BY c.article_id, s.name",
+            from_at,
+            to_at,
+        )
+        found: dict[int, tuple[str, ...]] = {}
+        for article, name in rows:
+            found[article] = (*found.get(article, ()), name)
+        return found
+
+
+def _item(shown: dict[str, Any]) -> DigestItem:
+    communes = tuple(CommuneRef(**commune) for commune in shown.pop("communes"))
+    return DigestItem(**shown | {"communes": communes, "also_in": tuple(shown["also_in"])})

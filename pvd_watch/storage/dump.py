@@ -1,0 +1,36 @@
+"""The whole content by natural keys: two databases that went different ways to one content dump the same lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from pvd_watch.storage.database import Connection
+
+
+def canonical(connection: Connection) -> Iterator[str]:
+    """JSON lines, sorted, without ids, runs, fetches or times: carriers, revisions, mentions, stories, digests."""
+    for kind, query in _QUERIES.items():
+        lines = (json.dumps([kind, *row], ensure_ascii=False) for row in connection.rows(query))
+        yield from sorted(lines)
+
+
+_QUERIES = {
+    "article": "SELECT canonical_url, source_id, url, title, summary, author, published_at, precision, baseline, "
+    "categories, places, linked_at IS NOT NULL, grouped_at IS NOT NULL FROM articles",
+    "carrier": "SELECT a.canonical_url, c.source_id, c.url, c.guid, c.title, c.summary, c.author, c.published_at, "
+    "c.precision, c.categories, c.baseline FROM article_sources c JOIN articles a ON a.id = c.article_id",
+    "revision": "SELECT a.canonical_url, r.source_id, r.title, r.summary FROM revisions r "
+    "JOIN articles a ON a.id = r.article_id",
+    "known": "SELECT source_id, key FROM entry_keys",
+    "source": "SELECT id, url, learnt_url, etag, last_modified, body_hash FROM sources",
+    "mention": 'SELECT a.canonical_url, m.insee, m.field, m.start, m."end", m.surface, m.score, m.about, m.evidence '
+    "FROM mentions m JOIN articles a ON a.id = m.article_id",
+    "story": "SELECT l.canonical_url, a.canonical_url FROM stories s JOIN articles l ON l.id = s.lead_article_id "
+    "JOIN articles a ON a.story_id = s.id",
+    "verdict": "SELECT a.canonical_url, v.insee, v.answer, v.insee_to, v.editor FROM verdicts v "
+    "JOIN articles a ON a.id = v.article_id WHERE v.undone_at = ''",
+    "review": "SELECT day, action, value, editor FROM reviews WHERE undone_at = ''",
+    "digest": "SELECT day, state, articles, sources FROM digests",
+    "digest item": "SELECT d.day, d.rank, a.canonical_url FROM digest_items d JOIN articles a ON a.id = d.article_id",
+}

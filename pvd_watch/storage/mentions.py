@@ -1,0 +1,65 @@
+"""Mentions: which communes an Article speaks of, with the evidence for each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from pvd_watch.model import Evidence, Field, Mention
+from pvd_watch.storage.database import Connection
+
+
+class Mentions:
+    """The table ``mentions`` and the linker's marks in ``articles``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def replace(self, linked: Mapping[int, Sequence[Mention]], names: Mapping[str, str], at: str) -> None:
+        """Store what the linker found in some Articles, in place of what it had found before.
+
+        :param linked: Mentions by article id; an empty list is an answer too.
+        :param names: name of each commune by INSEE code, kept with the article for the search.
+        :param at: when they were linked (UTC text).
+        """
+        rows = [_row(article, mention) for article, mentions in linked.items() for mention in mentions]
+        places = [
+            (" · ".join(dict.fromkeys(names[mention.insee] for mention in mentions)), article)
+            for article, mentions in linked.items()
+        ]
+        with self._connection.write() as sql:
+            sql.executemany("DELETE FROM mentions WHERE article_id = ?", [(article,) for article in linked])
+            sql.executemany("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            sql.executemany(
+                "UPDATE articles SET places = ? WHERE id = ? AND places != ?", [(*row, row[0]) for row in places]
+            )
+            sql.executemany(
+                "UPDATE articles SET linked_at = ?, grouped_at = NULL WHERE id = ?",
+                [(at, article) for article in linked],
+            )
+
+    def of(self, article_id: int) -> list[Mention]:
+        """The Mentions of one Article, in the order of the text."""
+        rows = self._connection.rows(
+            'SELECT insee, field, start, "end", surface, score, about, evidence FROM mentions WHERE article_id = ? '
+            "ORDER BY field DESC, start, insee",
+            article_id,
+        )
+        return [_mention(row) for row in rows]
+
+
+def _row(article: int, mention: Mention) -> tuple[object, ...]:
+    evidence = [(clue.code, clue.weight, clue.words) for clue in mention.evidence]
+    return (
+        article, mention.insee, mention.field, mention.start, mention.end, mention.surface, mention.score,
+        int(mention.about), json.dumps(evidence, ensure_ascii=False),
+    )  # fmt: skip
+
+
+def _mention(row: tuple[object, ...]) -> Mention:
+    insee, field, start, end, surface, score, about, evidence = row
+    clues = tuple(Evidence(*clue) for clue in json.loads(str(evidence)))
+    name: Field = "title" if field == "title" else "text"
+    return Mention(
+        str(insee), name, int(str(start)), int(str(end)), str(surface), float(str(score)), bool(about), clues
+    )

@@ -1,0 +1,155 @@
+"""The only place where things are put together: a home in, a ready pipeline out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from pvd_watch import config
+from pvd_watch.config import Config, Home
+from pvd_watch.errors import LockedError
+from pvd_watch.gazetteer import Gazetteer
+from pvd_watch.gazetteer import load as load_gazetteer
+from pvd_watch.linking.linker import Linker
+from pvd_watch.linking.names import load as load_names
+from pvd_watch.model import Source, StartJob
+from pvd_watch.pipeline import Now, Pipeline
+from pvd_watch.storage import Storage
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from pvd_watch.linking.nlp import LanguageModel
+
+
+def system_clock() -> datetime:
+    """The present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Watch:
+    """One installation at work: its home with everything that lives in it, each made when it is first asked for."""
+
+    home: Home
+    now: Now = system_clock
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """All names of all communes."""
+        aliases = load_names(self.home.file("names.toml")).aliases
+        return load_gazetteer(self.home.data_file("communes.csv"), self.home.data_file("departments.csv"), aliases)
+
+    @cached_property
+    def config(self) -> Config:
+        """Settings and Sources, checked whole."""
+        return config.load_config(self.home, self.gazetteer.departments)
+
+    @cached_property
+    def storage(self) -> Storage:
+        """The open database, its tables of communes equal to the gazetteer."""
+        config.check_writable(self.home)
+        storage = Storage(self.home.database)
+        if not storage.communes.loaded(self.gazetteer.stamp):
+            storage.communes.load(list(self.gazetteer.communes.values()), self.gazetteer.names, self.gazetteer.stamp)
+        return storage
+
+    @cached_property
+    def model(self) -> LazyModel:
+        """The language model behind the linker."""
+        return LazyModel()
+
+    @cached_property
+    def linker(self) -> Linker:
+        """The linker, with the language model behind it where the settings allow it."""
+        return make_linker(self.home, self.gazetteer, self.model if self.config.settings.linking.model else None)
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        """The steps of the line over this storage."""
+        return Pipeline(self.storage, lambda: self.gazetteer, lambda: self.linker, self.now)
+
+    def start_job(self) -> StartJob:
+        """How a crawl of this home behaves, with what is known of the hosts."""
+        collect = self.config.settings.collect
+        return StartJob(
+            user_agent=collect.user_agent,
+            delay_seconds=collect.delay_seconds,
+            timeout_seconds=collect.timeout_seconds,
+            max_bytes=collect.max_bytes,
+            concurrency=collect.concurrency,
+            allow_private_hosts=collect.allow_private_hosts,
+            hosts=self.storage.sources.hosts(),
+        )
+
+    def enabled_sources(self) -> list[Source]:
+        """The Sources that are switched on, once the contact in the User-Agent was found good.
+
+        :raises ConfigError: live sites would be read with the placeholder still in the User-Agent.
+        """
+        sources = [source for source in self.config.sources if source.enabled]
+        config.check_contact(self.config.settings.collect, sources)
+        return sources
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the lock of the home; it falls with the process.
+
+        :raises LockedError: another run holds it.
+        """
+        config.check_writable(self.home)
+        lock = FileLock(self.home.lock, timeout=0)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise LockedError(f"another run holds {self.home.lock}; wait until it has ended") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def make_linker(home: Home, gazetteer: Gazetteer, model: LazyModel | None) -> Linker:
+    """A linker over a home's names.
+
+    :param model: asked where the clues leave a doubt; None: never.
+    """
+    return Linker(gazetteer, load_names(home.file("names.toml")), model.doubt if model is not None else None)
+
+
+class LazyModel:
+    """The language model, imported and loaded on the first doubt: most runs have none."""
+
+    def __init__(self) -> None:
+        self._model: LanguageModel | None = None
+
+    @property
+    def words(self) -> int:
+        """How many words the model has read."""
+        return self._model.words if self._model is not None else 0
+
+    def doubt(self, sentence: str, start: int, end: int) -> str:
+        """See :meth:`pvd_watch.linking.nlp.LanguageModel.doubt`."""
+        if self._model is None:
+            from pvd_watch.linking.nlp import LanguageModel
+
+            self._model = LanguageModel()
+        return self._model.doubt(sentence, start, end)
+
+
+def pvd_communes(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The linker over the shipped names as a spaCy component (entry point ``spacy_factories``)."""
+    from pvd_watch.linking.nlp import component
+
+    facts = load_names(config.shipped("config/names.toml"))
+    gazetteer = load_gazetteer(
+        config.shipped("data/communes.csv"), config.shipped("data/departments.csv"), facts.aliases
+    )
+    return component(Linker(gazetteer, facts))

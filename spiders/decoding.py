@@ -1,0 +1,80 @@
+"""Bytes of a feed to text: what the bytes show comes before what the headers and the declaration claim."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SHAPES = (
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+    (b"Lo\xa7\x94", "cp037"),
+)
+_DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>\s*")
+_LATIN_1 = ("iso8859-1", "ascii")
+
+
+def decode(body: bytes, content_type: str) -> str:
+    """The text of a feed, without its XML declaration.
+
+    A byte order mark decides; then valid UTF-8 is UTF-8, whatever was declared; then the declared encoding; what
+    remains is UTF-8 with single bytes of windows-1252 in it, or windows-1252 altogether.
+    """
+    return _DECLARATION.sub("", _decoded(body, content_type)).lstrip()
+
+
+def _decoded(body: bytes, content_type: str) -> str:
+    for mark, encoding in _MARKS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(encoding, _fallback(encoding))
+    for shape, encoding in _SHAPES:
+        if body.startswith(shape):
+            return body.decode(encoding, "replace")
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        pass
+    for claim in (_DECLARED.search(body[:200]), _CHARSET.search(content_type)):
+        text = _as_claimed(body, claim[1]) if claim else None
+        if text is not None:
+            return text
+    return body.decode("utf-8", "windows-1252")
+
+
+def _as_claimed(body: bytes, claim: str | bytes) -> str | None:
+    """The body in the encoding it claims, unless that is none, or UTF-8, which it has just been shown not to be."""
+    name = claim.decode("ascii") if isinstance(claim, bytes) else claim
+    try:
+        encoding = codecs.lookup(name).name
+        if encoding == "utf-8":
+            return None
+        # Nobody means the control characters of Latin-1: browsers read it as windows-1252, and so do we.
+        return body.decode("cp1252" if encoding in _LATIN_1 else encoding, "replace")
+    except (LookupError, ValueError):
+        return None
+
+
+def _fallback(encoding: str) -> str:
+    return "windows-1252" if encoding == "utf-8" else "replace"
+
+
+def _one_byte(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that are no UTF-8 as windows-1252, one by one."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    return bad.decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("windows-1252", _one_byte)

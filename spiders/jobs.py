@@ -1,0 +1,70 @@
+"""Lines from the parent: what they ask for, or what is wrong with them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pvd_watch.model import FeedJob, StartJob, build
+
+Job = StartJob | FeedJob
+_KINDS: dict[str, type[Job]] = {"start": StartJob, "feed": FeedJob}
+_TEXTS = ("source_id", "url", "etag", "last_modified", "body_hash", "user_agent")
+_NUMBERS = ("delay_seconds", "timeout_seconds", "max_bytes", "concurrency")
+_LISTS = ("known", "allow_private_hosts")
+
+
+class BadLineError(ValueError):
+    """A line that is no job. ``source_id`` is the Source it spoke of, where it can be read."""
+
+    def __init__(self, message: str, source_id: str = "") -> None:
+        super().__init__(message)
+        self.source_id = source_id
+
+
+def read_job(line: bytes) -> Job:
+    """The job of one line.
+
+    :raises BadLineError: the line is no job of the protocol.
+    """
+    try:
+        wire = json.loads(line)
+    except ValueError as error:
+        raise BadLineError(f"This line of the crawl's input is not JSON: {_shown(line)}") from error
+    if not isinstance(wire, dict):
+        raise BadLineError(f"This line of the crawl's input is no JSON object: {_shown(line)}")
+    source_id = wire.get("source_id", "")
+    source_id = source_id if isinstance(source_id, str) else ""
+    kind = _KINDS.get(str(wire.get("kind", "feed")))
+    if kind is None:
+        raise BadLineError(f"The crawl knows no job of the kind {wire['kind']!r}.", source_id)
+    try:
+        _check_types(wire)
+        return build(kind, wire)
+    except (ValueError, TypeError) as error:
+        raise BadLineError(f"This line of the crawl's input is no job: {error}", source_id) from error
+
+
+def is_end(line: bytes) -> bool:
+    """Whether this is the line that says that no further job will come."""
+    if len(line) > 100 or b'"end"' not in line:
+        return False
+    try:
+        wire = json.loads(line)
+    except ValueError:
+        return False
+    return isinstance(wire, dict) and wire.get("end") is True
+
+
+def _check_types(wire: dict[str, Any]) -> None:
+    for name, value in wire.items():
+        if name in _TEXTS and not isinstance(value, str):
+            raise ValueError(f"{name} must be a text")
+        if name in _NUMBERS and (isinstance(value, bool) or not isinstance(value, int | float)):
+            raise ValueError(f"{name} must be a number")
+        if name in _LISTS and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+            raise ValueError(f"{name} must be a list of texts")
+
+
+def _shown(line: bytes) -> str:
+    return repr(line[:80].decode("utf-8", "replace"))
