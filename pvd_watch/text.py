@@ -80,7 +80,10 @@ _CONTEXT[0x96] = _CONTEXT[0x97] = 0x97
 _CONTEXT[0xAB] = _CONTEXT[0xBB] = _CONTEXT[0x93] = _CONTEXT[0x94] = ord('"')
 _CONTEXT[10] = 10
 _CONTEXT[13] = 10
-_ENDINGS = re.compile(rf"[{_JOINERS}]+|(?<=\w)-\r?\n[ \t]*(?=\w)|[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]+")
+_SLOW_SIGNS = (_SLOW, b"\xad", b"-\n", b"-\r\n", b"&")
+_GAPS = re.compile(
+    rf"[{_JOINERS}]+|(?<=\w)-\r?\n[ \t]*(?=\w)|[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]+|&(?:#\d{{1,6}}|#[xX][\da-fA-F]{{1,5}}|\w{{2,10}});"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class Folded:
 
     raw: bytes
     origin: Sequence[int] | None = None
+    ends: Sequence[int] | None = None
 
     @property
     def data(self) -> bytes:
@@ -103,33 +107,48 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The place in the original text of ``data[start:end]`` (end exclusive; not for an empty span)."""
-        if self.origin is None:
+        if self.origin is None or self.ends is None:
             return start, end
-        return self.origin[start], self.origin[end - 1] + 1
+        return self.origin[start], self.ends[end - 1]
 
 
 def fold(text: str) -> Folded:
     """Fold a text for finding names in it; places are those of ``text`` unless the slow way was needed."""
     raw = text.encode("cp1252", _HANDLER)
-    if _SLOW in raw or b"\xad" in raw or b"-\n" in raw or b"-\r\n" in raw:
+    if any(sign in raw for sign in _SLOW_SIGNS) and _GAPS.search(text):
         return _fold_slowly(text)
     return Folded(raw)
 
 
 def _fold_slowly(text: str) -> Folded:
+    """Leave out what has no width, join what a line break parted, read entities; keep where each character was."""
     kept: list[str] = []
     origin: list[int] = []
+    ends: list[int] = []
     place = 0
-    for gap in _ENDINGS.finditer(text):
+    for gap in _GAPS.finditer(text):
         kept.append(text[place : gap.start()])
         origin.extend(range(place, gap.start()))
-        if gap.group().startswith("-"):
-            kept.append("-")
-            origin.append(gap.start())
+        ends.extend(range(place + 1, gap.start() + 1))
+        instead = _instead(gap.group())
+        if not instead and ends and gap.group()[0] not in _JOINERS:
+            ends[-1] = gap.end()
+        kept.append(instead)
+        origin.extend(gap.start() for _ in instead)
+        ends.extend(gap.end() for _ in instead)
         place = gap.end()
     kept.append(text[place:])
     origin.extend(range(place, len(text)))
-    return Folded("".join(kept).encode("cp1252", _HANDLER).replace(_SLOW, _OTHER), origin)
+    ends.extend(range(place + 1, len(text) + 1))
+    return Folded("".join(kept).encode("cp1252", _HANDLER).replace(_SLOW, _OTHER), origin, ends)
+
+
+def _instead(gap: str) -> str:
+    """What stands in a folded text for a gap: the character of an entity, a hyphen at a line's end, nothing."""
+    if gap.startswith("&"):
+        char = html.unescape(gap)
+        return char if len(char) == 1 else gap
+    return "-" if gap.startswith("-") else ""
 
 
 def fold_name(name: str) -> str:

@@ -11,7 +11,7 @@ from pvd_watch.linking.candidates import Reading, Span
 from pvd_watch.linking.context import Around
 from pvd_watch.linking.evidence import CLUE_FUNCTIONS, evidence
 from pvd_watch.linking.names import NameFacts
-from pvd_watch.linking.setting import Setting
+from pvd_watch.linking.setting import Setting, slug
 from pvd_watch.linking.weights import FORMS, HOMONYMS, PRIORS
 from pvd_watch.model import Commune, Evidence, Mention
 from pvd_watch.text import name_key
@@ -22,6 +22,8 @@ _STRONG_AGAINST = frozenset(
         "person_title",
         "particle",
         "street",
+        "street_of",
+        "idiom",
         "longer_name",
         "wrong_article",
         "product",
@@ -128,6 +130,8 @@ def _setting_clues(
             yield evidence("other_department", number)
     if setting.address_names(commune):
         yield evidence("url_commune", commune.insee)
+    elif slug(commune.name) in setting.address.slugs:
+        yield evidence("url_slug", slug(commune.name))
     key = name_key(commune.name)
     if any(name_key(category) == key for category in categories):
         yield evidence("category", commune.name)
@@ -148,7 +152,8 @@ def _shares(span: Span, setting: Setting, attached: str, words: Around) -> list[
     points = []
     number = words.before[0] if words.before else ""
     for reading in readings:
-        score = setting.points(reading.commune, former=reading.former) + 2 * FORMS[reading.form]
+        score = setting.points(reading.commune, former=reading.former) + 0.8 * FORMS[reading.form]
+        score += HOMONYMS["company"] * min(1.5, setting.company_of(reading.commune, span))
         if attached and reading.commune.department == attached:
             score += HOMONYMS["department_after"]
         if number in reading.commune.postcodes:

@@ -48,6 +48,9 @@ def articles(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evi
             yield evidence("missing_article")
             if before in lex.ARTICLES or before in lex.CONTRACTIONS:
                 yield evidence("wrong_article", around.phrase(1))
+    elif before in ("au", "du") and reading.commune.department.startswith("97"):
+        # Overseas, towns without an article in the COG take one in speech: « du Lamentin », « au Moule ».
+        yield evidence("contraction")
     elif before in lex.ARTICLES or before in lex.CONTRACTIONS:
         yield evidence("wrong_article", around.phrase(1))
 
@@ -94,7 +97,9 @@ def people(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evide
     elif first in ("de", "d'", "du") and second in facts.given and around.before[1][:1].isupper():
         if third not in ("a", "maison", "eglise", "college", "lycee", "ecole", "rue", "salle", ","):
             yield evidence("particle", around.phrase(2))
-    elif capital and first.isalpha() and first not in ("a",) and len(first) > 2 and not around.heading:
+    elif first in ("de", "d'", "du") and second in lex.NOBILITY:
+        yield evidence("particle", around.phrase(2))
+    elif capital and first.isalpha() and first not in lex.FUNCTION_WORDS and len(first) > 2 and not around.heading:
         yield evidence("surname_before", around.phrase(1))
     yield from _name_after(around, facts)
 
@@ -117,6 +122,10 @@ def streets(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evid
         yield evidence("street_of", around.phrase(2))
     elif first in ("la", "l'", "les") and second == "de" and third in lex.ROADS:
         yield evidence("street_of", around.phrase(3))
+    elif first in ("de", "d'", "du", "des") and second in lex.ROUTES:
+        yield evidence("road_to", around.phrase(2))
+    elif first in ("de", "d'") and second in lex.IDIOMS:
+        yield evidence("idiom", around.phrase(2))
     elif first[:1].isupper() is False and first in facts.given and second in lex.STREETS:
         yield evidence("street", around.phrase(2))
 
@@ -127,12 +136,12 @@ def shape(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Eviden
     capitals = surface.isupper()
     risky = key in facts.everyday
     if _accents_differ(surface, reading, capitals=capitals, risky=risky):
-        yield evidence("accent")
+        yield evidence("accent" if risky or len(surface) < 6 else "accent_extra")
     if capitals and not around.heading and len(surface) < 5:
         yield evidence("acronym")
     elif around.heading and risky:
         yield evidence("capitals")
-    if around.starts and risky and not around.heading:
+    if around.starts and risky and not around.heading and not _labelled(around):
         yield evidence("sentence_start")
 
 
@@ -171,18 +180,19 @@ def context_words(around: Around, reading: Reading, facts: NameFacts) -> Iterato
 
 
 def labels(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
-    """A dateline or a heading: « Die : … », « DIE. – … », « Die | … »."""
-    after = around.after[0] if around.after else ""
-    second = around.after[1] if len(around.after) > 1 else ""
-    if (
-        around.opens
-        and (
-            after in (":", "|", "\x97")
-            or (after == "-" and second != "-")
-            or (after == "." and second in ("-", "\x97"))
-        )
-    ) or (around.opens and around.in_title and after == "\n"):
-        yield evidence("label")
+    """A dateline or a heading: « Die : … », « DIE. – … », « Die | … »; « Die, … » says a little."""
+    if _labelled(around):
+        yield evidence("weak_label" if around.span.spelling.key in facts.everyday else "label")
+    elif around.opens and around.in_title and around.after[:1] == (",",):
+        yield evidence("opening")
+
+
+def _labelled(around: Around) -> bool:
+    first, second = (*around.after[:2], "", "")[:2]
+    if not around.opens:
+        return False
+    signed = first in (":", "|", "\x97") or (first in ("-", ".") and second != "-" and not around.joined_after)
+    return signed or (around.in_title and first in ("", "\n"))
 
 
 CLUE_FUNCTIONS: tuple[Clue, ...] = (articles, grammar, people, streets, shape, context_words, labels)

@@ -36,7 +36,17 @@ STREETS = _words(
     affaire famille dynastie musee hotel-dieu promotion bataillon regiment fregate porte-avions batterie rocher aeroport bassin ecluse"""
 )
 ROADS = _words(
-    "rue rues avenue avenues boulevard bd av quai impasse allee allees chemin route ruelle faubourg fg porte passage place cours pont rocade"
+    """rue rues avenue avenues boulevard bd av quai impasse allee allees ruelle faubourg fg passage square mail esplanade sente
+    residence rond-point"""
+)
+ROUTES = _words("route chemin porte place pont rocade")
+IDIOMS = _words("coup betise betises")
+NOBILITY = _words(
+    """duc duchesse comte comtesse marquis marquise baron baronne vicomte prince princesse seigneur sire eveque archeveque dame"""
+)
+FUNCTION_WORDS = _words(
+    """a au aux du des de dans en et ou sur sous pour par avec sans vers chez entre depuis selon comme mais puis quand si que
+    qui pres ce cette les le la un une il elle ils elles on nous"""
 )
 CLUBS = _words(
     """fc as us sc rc ac es sa ca stade olympique racing etoile entente union asc cs so aso usc js jsc fcp rugby handball basket volley hbc

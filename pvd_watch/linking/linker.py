@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pvd_watch.gazetteer import Gazetteer
@@ -12,10 +12,10 @@ from pvd_watch.linking.candidates import Candidates, Span
 from pvd_watch.linking.context import around
 from pvd_watch.linking.decide import Candidate
 from pvd_watch.linking.names import NameFacts
-from pvd_watch.linking.setting import Address, Setting, read_address
+from pvd_watch.linking.setting import Address, Setting, read_address, slug
 from pvd_watch.linking.weights import THRESHOLD
 from pvd_watch.model import Commune, Field, Mention
-from pvd_watch.text import Folded, fold, fold_name
+from pvd_watch.text import Folded, fold
 
 _NUMBERED = re.compile(r"\((?:d[ée]partement )?(\d{2}|2[AB]|97\d)\)")
 _GAP = "\n\n"
@@ -57,7 +57,7 @@ class Linker:
         self._facts = facts
         self._doubt = doubt
         self._candidates = Candidates(gazetteer, facts)
-        self._slugs = {code: _slug(item.name) for code, item in gazetteer.departments.items()}
+        self._slugs = {code: slug(item.name) for code, item in gazetteer.departments.items()}
 
     def link(self, text: LinkText) -> list[Linked]:
         """The communes of the programme in a text, best first; empty where there is none."""
@@ -154,12 +154,15 @@ class _Reading:
         )
 
 
-def _setting(linker: Linker, text: LinkText, context: str, spans: Iterable[Span]) -> Setting:
+def _setting(linker: Linker, text: LinkText, context: str, spans: Sequence[Span]) -> Setting:
     """Read where a text plays: its address, the areas it names, the communes it names without a doubt."""
     address = read_address(text.url, linker._slugs) if text.url else Address()
     setting = Setting(address, text.departments)
+    setting.keep_company(spans)
     for span in spans:
         departments = span.spelling.departments
+        if span.spelling.programme and context[: span.start].rstrip()[-2:].lower() not in ("en", "la"):
+            departments = ()  # Mayenne is a town too
         if len(departments) == 1:
             setting.named.setdefault(departments[0], span.spelling.key)
         for code in departments:
@@ -171,7 +174,3 @@ def _setting(linker: Linker, text: LinkText, context: str, spans: Iterable[Span]
         if code in linker._slugs:
             setting.named.setdefault(code, code)
     return setting
-
-
-def _slug(name: str) -> str:
-    return fold_name(name).lower().replace(" ", "-").replace("'", "-")

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pvd_watch.linking.candidates import Span
 from pvd_watch.linking.weights import HOMONYMS, UNKNOWN_POPULATION
 from pvd_watch.model import Commune
+from pvd_watch.text import fold_name
 
 _NEAR_KM = 35.0
+_LOCAL = 2
+"""A source of so few departments is that department's own paper."""
 _REGIONAL = 6
 """A source of more departments than this is regional: its area says less."""
 _URL_CODE = re.compile(r"(?<![0-9A-Za-z])(\d{5}|2[AaBb]\d{3})(?![0-9A-Za-z])")
 _URL_DEPARTMENT = re.compile(r"(?:[/_]([a-z-]+)-(\d{2,3}|2[ab])(?=[/_.]|$)|/(\d{2,3}|2[ab])-([a-z-]+)(?=/|$))")
-_POSTCODE = re.compile(r"(?<!\d)(\d{2}) ?(\d{3})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What a page's address says: codes of five digits (INSEE or postcode) with their slug, and departments."""
+    """What a page's address says: codes of five digits (INSEE or postcode) with their slug, departments, folders."""
 
     codes: tuple[tuple[str, str], ...] = ()
     departments: frozenset[str] = frozenset()
+    slugs: frozenset[str] = frozenset()
 
 
 def read_address(url: str, departments: Mapping[str, str]) -> Address:
@@ -47,7 +50,7 @@ def read_address(url: str, departments: Mapping[str, str]) -> Address:
         if departments.get(code.upper()) == slug:
             named.add(code.upper())
     named |= {code for code, slug in departments.items() if f"/{slug}/" in f"/{path}/"}
-    return Address(tuple(codes), frozenset(named))
+    return Address(tuple(codes), frozenset(named), frozenset(path.split("/")[:-1]))
 
 
 @dataclass
@@ -63,13 +66,24 @@ class Setting:
     anchors: list[Commune] = field(default_factory=list)
     """Communes that the text names without a doubt."""
 
-    @property
-    def knows(self) -> bool:
-        """True where anything at all is known of the place."""
-        return bool(self.named or self.regional or self.source_departments or self.anchors or self.address.codes)
+    company: dict[str, float] = field(default_factory=dict)
+    """For each department, how many of the text's names it bears, each counted by its rarity."""
+
+    def keep_company(self, spans: Iterable[Span]) -> None:
+        """Count the names of the text by department: a name that ten departments bear counts a tenth for each."""
+        for spelling in {span.spelling.key: span.spelling for span in spans}.values():
+            departments = {reading.commune.department for reading in spelling.readings if reading.form != "short"}
+            for code in departments:
+                self.company[code] = self.company.get(code, 0.0) + 1.0 / len(departments)
+
+    def company_of(self, commune: Commune, span: Span) -> float:
+        """How much the other names of the text speak for the commune's department."""
+        own = {reading.commune.department for reading in span.spelling.readings if reading.form != "short"}
+        mine = 1.0 / len(own) if commune.department in own else 0.0
+        return self.company.get(commune.department, 0.0) - mine
 
     def supports(self, commune: Commune) -> str:
-        """How the setting speaks for a commune: ``named``, ``source``, ``neighbours`` or nothing."""
+        """The code of the clue by which the setting speaks for a commune, or nothing."""
         if commune.department in self.named or commune.department in self.address.departments:
             return "setting"
         if self.address_names(commune):
@@ -77,7 +91,7 @@ class Setting:
         if any(near(commune, anchor) for anchor in self.anchors if anchor.insee != commune.insee):
             return "neighbours"
         if commune.department in self.source_departments and len(self.source_departments) <= _REGIONAL:
-            return "source_area"
+            return "local_source" if len(self.source_departments) <= _LOCAL else "source_area"
         return ""
 
     def contradicts(self, commune: Commune) -> bool:
@@ -104,10 +118,16 @@ class Setting:
         elif commune.department in self.regional:
             score += HOMONYMS["named_region"]
         if commune.department in self.source_departments:
-            local = len(self.source_departments) <= _REGIONAL
-            score += HOMONYMS["source_department" if local else "source_region"]
+            score += HOMONYMS[_reach(len(self.source_departments))]
         nearby = sum(1 for anchor in self.anchors if anchor.insee != commune.insee and near(commune, anchor))
         return score + HOMONYMS["neighbour"] * min(nearby, 2)
+
+
+def _reach(departments: int) -> str:
+    """How far a source of so many departments reaches, as a clue on homonyms."""
+    if departments <= _LOCAL:
+        return "local_source"
+    return "source_department" if departments <= _REGIONAL else "source_region"
 
 
 def near(one: Commune, other: Commune) -> bool:
@@ -119,11 +139,6 @@ def near(one: Commune, other: Commune) -> bool:
     return north * north + east * east < _NEAR_KM * _NEAR_KM
 
 
-def postcodes(context: str) -> Iterable[str]:
-    """Five-digit numbers that may be postcodes."""
-    return (first + rest for first, rest in _POSTCODE.findall(context))
-
-
-def area_spans(spans: Sequence[Span]) -> Iterable[tuple[tuple[str, ...], str]]:
-    """Departments and the words of every area that is named."""
-    return ((span.spelling.departments, span.spelling.key) for span in spans if span.spelling.departments)
+def slug(name: str) -> str:
+    """A name as addresses write it: ``cotes-d-armor``."""
+    return fold_name(name).lower().replace(" ", "-").replace("'", "-")

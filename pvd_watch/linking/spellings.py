@@ -132,4 +132,6 @@ def _variants(folded: str) -> set[str]:
     if "oe" in folded.lower():
         written |= {form.replace("oe", "\x9c").replace("Oe", "\x8c") for form in written}
     capitals = {" ".join(word[:1].upper() + word[1:] for word in form.split(" ")) for form in written}
-    return written | capitals | {form.upper().replace("\x9c", "\x8c") for form in written}
+    # « Montreuil-sur-mer »: some type the capital of the first word only.
+    lower = {form[:1] + form[1:].lower() for form in written}
+    return written | capitals | lower | {form.upper().replace("\x9c", "\x8c") for form in written}

@@ -11,7 +11,7 @@ PRIORS = {
     "distinctive": 2.6,  # no other sense is known
     "people": -0.6,  # borne by many or famous people
     "everyday": -1.8,  # first of all a word of the language
-    "abroad": -1.0,  # first of all a place abroad
+    "abroad": -2.4,  # first of all a place abroad
 }
 FORMS = {"full": 0.0, "bare": -0.4, "short": -3.2}
 """What a form of the name takes away: without its article, or only its head."""
@@ -19,20 +19,24 @@ FORMS = {"full": 0.0, "bare": -0.4, "short": -3.2}
 CLUES: dict[str, tuple[float, str]] = {
     # --- for: grammar around the name
     "locative": (2.6, "précédé de « à »"),
-    "contraction": (2.2, "article contracté (« au », « du », « aux », « des »)"),
-    "article": (1.6, "écrit avec son article"),
+    "contraction": (3.2, "article contracté (« au », « du », « aux », « des »)"),
+    "article": (2.4, "écrit avec son article"),
     "municipal": (3.4, "après « {words} »"),
     "place_noun": (1.8, "après « {words} »"),
     "towards": (1.8, "après « {words} »"),
+    "opening": (1.0, "en tête du titre, suivi d'une virgule"),
+    "weak_label": (1.6, "en tête, suivi d'un signe, mais c'est un mot courant"),
     "label": (2.4, "en tête, suivi d'un signe (« Die : … »)"),
     "list": (1.5, "dans une liste de communes"),
     "department_after": (4.5, "suivi de son département ({words})"),
     "postcode": (5.0, "avec son code postal ({words})"),
     "category": (4.0, "rubrique de l'article ({words})"),
     "url_commune": (6.0, "l'adresse de la page désigne la commune ({words})"),
+    "url_slug": (3.2, "l'adresse de la page porte ce nom (« {words} »)"),
     "same_text": (3.0, "la commune est nommée sans doute possible ailleurs dans le texte"),
     "setting": (1.6, "le département est celui du texte"),
-    "source_area": (1.2, "le titre de presse couvre ce département"),
+    "local_source": (2.0, "le titre de presse est celui de ce département"),
+    "source_area": (1.0, "le titre de presse couvre ce département"),
     "neighbours": (1.4, "des communes voisines sont nommées"),
     # --- against
     "given_name": (-5.5, "précédé d'un prénom (« {words} »)"),
@@ -41,11 +45,14 @@ CLUES: dict[str, tuple[float, str]] = {
     "surname_before": (-1.2, "précédé d'un nom propre (« {words} »)"),
     "name_after": (-2.2, "suivi d'un nom propre (« {words} »)"),
     "street": (-4.5, "nom de voie ou de lieu (« {words} »)"),
-    "street_of": (-2.6, "voie qui porte le nom de la ville (« {words} »)"),
+    "street_of": (-5.0, "voie qui porte le nom de la ville (« {words} »)"),
+    "road_to": (-3.0, "route qui mène à la ville (« {words} »)"),
+    "idiom": (-5.0, "expression toute faite (« {words} »)"),
     "longer_name": (-6.0, "partie d'un nom plus long"),
     "wrong_article": (-5.0, "article qui n'est pas celui de la commune (« {words} »)"),
     "missing_article": (-2.6, "la commune s'écrit avec un article, absent ici"),
     "accent": (-4.5, "accents d'un autre mot"),
+    "accent_extra": (-0.5, "accents qui ne sont pas ceux de la commune"),
     "acronym": (-4.5, "sigle"),
     "capitals": (-1.6, "tout en capitales : la majuscule ne dit rien"),
     "sentence_start": (-1.6, "début de phrase : la majuscule ne dit rien"),
@@ -71,9 +78,11 @@ HOMONYMS = {
     "url_department": 4.5,
     "named_department": 3.6,
     "named_region": 1.8,
-    "source_department": 3.2,
+    "local_source": 4.4,
+    "source_department": 3.0,
     "source_region": 1.4,
     "neighbour": 3.4,
+    "company": 3.0,  # other names of the text that the department bears too, each by its rarity
     "population": 0.75,  # for each factor e of inhabitants
     "full_name": 1.2,  # the official name against an old or delegated one
     "programme": 0.3,
