@@ -12,6 +12,7 @@ from typing import Any
 from pvd_watch.digest.french import Places
 from pvd_watch.digest.render import render_html, render_json, render_markdown
 from pvd_watch.errors import ConfigError, StepError, UsageError
+from pvd_watch.gazetteer import regions
 from pvd_watch.model import Digest, Source
 from pvd_watch.pipeline import Collected, Progress, RunSettings, local_day, utc
 from pvd_watch.wiring import Watch
@@ -127,7 +128,9 @@ def _wanted(watch: Watch, sources: list[Source], *, every: bool) -> list[Source]
 
 def places(watch: Watch) -> Places:
     """Names of departments and regions, as pages need them."""
-    return Places(departments=watch.gazetteer.department_names, regions=watch.gazetteer.regions)
+    return Places(
+        departments={code: item.name for code, item in watch.departments.items()}, regions=regions(watch.departments)
+    )
 
 
 def _write(watch: Watch, digest: Digest, *, remade: bool) -> DigestFiles:

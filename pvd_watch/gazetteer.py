@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 
 from pvd_watch.errors import ConfigError
@@ -20,6 +21,7 @@ from pvd_watch.text import name_key
 
 CURRENT_COMMUNES = range(34_000, 36_000)
 PROGRAMME_TOWNS = range(1_500, 1_800)
+_REMEDY = "restore the file, or delete it to use the shipped one"
 _COLUMNS = ("insee", "name", "kind", "parent", "department", "region", "population", "postcodes", "lon", "lat", "pvd")
 
 
@@ -37,22 +39,16 @@ class Department:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """All current communes by INSEE code, all names that lead to them, departments by code; ``stamp`` is a hash of the file."""
+    """All current communes by INSEE code, all names that lead to them, departments by code."""
 
     communes: Mapping[str, Commune]
     names: tuple[CommuneName, ...]
     departments: Mapping[str, Department]
-    stamp: str
 
     @cached_property
     def regions(self) -> Mapping[str, str]:
         """Region names by INSEE code."""
-        return {department.region: department.region_name for department in self.departments.values()}
-
-    @cached_property
-    def department_names(self) -> Mapping[str, str]:
-        """Department names by code."""
-        return {code: department.name for code, department in self.departments.items()}
+        return regions(self.departments)
 
     @cached_property
     def by_key(self) -> Mapping[str, tuple[CommuneName, ...]]:
@@ -76,61 +72,82 @@ def load(communes_csv: Path, departments_csv: Path, aliases: Iterable[CommuneNam
     :param aliases: further names (old names, short forms) from ``names.toml``.
     :raises ConfigError: a file is missing, lacks a column, holds a bad row, or does not count up.
     """
-    departments = {row["code"]: Department(**row) for row in _rows(departments_csv, ("code", "name", "region"))}
+    departments = load_departments(departments_csv)
     rows = _rows(communes_csv, _COLUMNS)
-    communes = {row["insee"]: _commune(communes_csv, row) for row in rows if row["kind"] == "actuelle"}
-    names = [_name(row) for row in rows]
-    faults = _faults(communes_csv, communes, names, sum(row["kind"] == "actuelle" for row in rows))
-    unknown = [
-        f"names.toml: alias {name.name!r} leads to {name.insee}, which is no current commune"
-        for name in aliases
-        if name.insee not in communes
+    communes = {row[0]: _commune(communes_csv, row) for row in rows if row[2] == "actuelle"}
+    names = [CommuneName(parent or insee, name, kind, insee) for insee, name, kind, parent, *_ in rows]
+    faults = _faults(communes_csv, communes, names, sum(row[2] == "actuelle" for row in rows))
+    further = tuple(aliases)
+    faults += [
+        f"names.toml: alias {alias.name!r} leads to {alias.insee}, which is no current commune"
+        for alias in further
+        if alias.insee not in communes
     ]
-    if faults or unknown:
-        raise ConfigError([*faults, *unknown])
-    stamp = hashlib.blake2b(communes_csv.read_bytes(), digest_size=16).hexdigest()
-    return Gazetteer(communes, (*names, *aliases), departments, stamp)
+    if faults:
+        raise ConfigError(faults)
+    return Gazetteer(communes, (*names, *further), departments)
 
 
-def _rows(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
+def load_departments(path: Path) -> dict[str, Department]:
+    """The departments by code, in their order.
+
+    :raises ConfigError: the file is missing or lacks a column.
+    """
+    return {row[0]: Department(*row) for row in _rows(path, [field.name for field in fields(Department)])}
+
+
+def regions(departments: Mapping[str, Department]) -> dict[str, str]:
+    """Region names by INSEE code."""
+    return {department.region: department.region_name for department in departments.values()}
+
+
+def stamp(*paths: Path) -> str:
+    """A hash of the content of files: what was loaded from them is good as long as it is the same.
+
+    :raises ConfigError: a file cannot be read.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    for path in paths:
+        try:
+            digest.update(path.read_bytes())
+        except OSError as error:
+            raise ConfigError([f"{path} cannot be read ({error}); {_REMEDY}"]) from error
+    return digest.hexdigest()
+
+
+def _rows(path: Path, columns: Sequence[str]) -> list[tuple[str, ...]]:
+    """The rows of a CSV file, cut down to some columns and in their order."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            missing = [column for column in columns if column not in (reader.fieldnames or ())]
+            reader = csv.reader(file)
+            head = next(reader, [])
+            missing = [column for column in columns if column not in head]
             if missing:
-                raise ConfigError(
-                    [
-                        f"{path}: column {', '.join(missing)} is missing; restore the file or delete it to use the shipped one"
-                    ]
-                )
-            return list(reader)
+                raise ConfigError([f"{path}: column {', '.join(missing)} is missing; {_REMEDY}"])
+            pick = itemgetter(*(head.index(column) for column in columns))
+            return [pick(row) for row in reader if row]
+    except IndexError as error:
+        raise ConfigError([f"{path}, line {reader.line_num}: the row is too short; {_REMEDY}"]) from error
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ConfigError(
-            [f"{path} cannot be read ({error}); restore it or delete it to use the shipped one"]
-        ) from error
+        raise ConfigError([f"{path} cannot be read ({error}); {_REMEDY}"]) from error
 
 
-def _commune(path: Path, row: Mapping[str, str]) -> Commune:
+def _commune(path: Path, row: tuple[str, ...]) -> Commune:
+    insee, name, _, _, department, region, population, postcodes, lon, lat, pvd = row
     try:
         return Commune(
-            insee=row["insee"],
-            name=row["name"],
-            department=row["department"],
-            region=row["region"],
-            population=int(row["population"] or 0),
-            postcodes=tuple(row["postcodes"].split()),
-            lon=float(row["lon"]) if row["lon"] else None,
-            lat=float(row["lat"]) if row["lat"] else None,
-            pvd=row["pvd"] == "1",
+            insee=insee,
+            name=name,
+            department=department,
+            region=region,
+            population=int(population or 0),
+            postcodes=tuple(postcodes.split()),
+            lon=float(lon) if lon else None,
+            lat=float(lat) if lat else None,
+            pvd=pvd == "1",
         )
-    except (ValueError, TypeError, AttributeError) as error:
-        raise ConfigError(
-            [f"{path}: commune {row['insee']}: {error}; restore the file or delete it to use the shipped one"]
-        ) from error
-
-
-def _name(row: Mapping[str, str]) -> CommuneName:
-    return CommuneName(row["parent"] or row["insee"], row["name"], row["kind"], row["insee"])
+    except ValueError as error:
+        raise ConfigError([f"{path}: commune {insee}: {error}; {_REMEDY}"]) from error
 
 
 def _faults(path: Path, communes: Mapping[str, Commune], names: Iterable[CommuneName], read: int) -> list[str]:

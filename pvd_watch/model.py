@@ -7,7 +7,7 @@ one JSON object a line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, TypeVar
 
@@ -185,6 +185,11 @@ class CommuneRef:
     department: str
     region: str
     about: bool = True
+
+
+def main_commune(communes: Sequence[CommuneRef]) -> CommuneRef:
+    """The commune under which an Article stands: the first it is about, else the first named."""
+    return next((commune for commune in communes if commune.about), communes[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ failures are in it. Time is handed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -21,7 +21,6 @@ from pvd_watch.collect.child import CrawlChild
 from pvd_watch.collect.poll import Fetched, poll
 from pvd_watch.digest.build import Window, build
 from pvd_watch.errors import UsageError
-from pvd_watch.gazetteer import Gazetteer
 from pvd_watch.linking.linker import Linker, LinkText
 from pvd_watch.model import Digest, Failure, HostState, Source, StartJob
 from pvd_watch.storage import Storage
@@ -104,14 +103,13 @@ class RunResult:
 class Pipeline:
     """The steps over one storage.
 
+    :param regions: region names by code, for the order of the digest.
     :param linker: makes the linker when the first text needs it: names and automaton take a second to load.
     """
 
-    def __init__(
-        self, storage: Storage, gazetteer: Callable[[], Gazetteer], linker: Callable[[], Linker], now: Now
-    ) -> None:
+    def __init__(self, storage: Storage, regions: Mapping[str, str], linker: Callable[[], Linker], now: Now) -> None:
         self._storage = storage
-        self._gazetteer = gazetteer
+        self._regions = regions
         self._linker = linker
         self._now = now
 
@@ -243,7 +241,7 @@ class Pipeline:
             window,
             self._storage.digests.window(window.from_at, window.to_at),
             self._storage.digests.arrived(window.from_at, window.to_at),
-            self._gazetteer().regions,
+            self._regions,
             excerpt_chars,
         )
         self._storage.digests.save(digest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from pvd_watch import config
 from pvd_watch.config import Config, Home
 from pvd_watch.errors import LockedError
-from pvd_watch.gazetteer import Gazetteer
+from pvd_watch.gazetteer import Department, Gazetteer, load_departments, regions, stamp
 from pvd_watch.gazetteer import load as load_gazetteer
 from pvd_watch.linking.linker import Linker
 from pvd_watch.linking.names import load as load_names
@@ -48,17 +48,23 @@ class Watch:
         return load_gazetteer(self.home.data_file("communes.csv"), self.home.data_file("departments.csv"), aliases)
 
     @cached_property
+    def departments(self) -> Mapping[str, Department]:
+        """The departments by code, which need not wait for the gazetteer."""
+        return load_departments(self.home.data_file("departments.csv"))
+
+    @cached_property
     def config(self) -> Config:
         """Settings and Sources, checked whole."""
-        return config.load_config(self.home, self.gazetteer.departments)
+        return config.load_config(self.home, self.departments)
 
     @cached_property
     def storage(self) -> Storage:
         """The open database, its tables of communes equal to the gazetteer."""
         config.check_writable(self.home)
         storage = Storage(self.home.database)
-        if not storage.communes.loaded(self.gazetteer.stamp):
-            storage.communes.load(list(self.gazetteer.communes.values()), self.gazetteer.names, self.gazetteer.stamp)
+        current = stamp(self.home.data_file("communes.csv"), self.home.file("names.toml"))
+        if not storage.communes.loaded(current):
+            storage.communes.load(list(self.gazetteer.communes.values()), self.gazetteer.names, current)
         return storage
 
     @cached_property
@@ -74,7 +80,7 @@ class Watch:
     @cached_property
     def pipeline(self) -> Pipeline:
         """The steps of the line over this storage."""
-        return Pipeline(self.storage, lambda: self.gazetteer, lambda: self.linker, self.now)
+        return Pipeline(self.storage, regions(self.departments), lambda: self.linker, self.now)
 
     def start_job(self) -> StartJob:
         """How a crawl of this home behaves, with what is known of the hosts."""

@@ -42,7 +42,7 @@ def list_sources(context: click.Context, coverage: bool, as_json: bool, quiet: b
 
 def _coverage(watch: Watch, console: Console) -> None:
     count = Counter(code for source in watch.config.sources if source.enabled for code in source.departments)
-    departments = watch.gazetteer.departments
+    departments = watch.departments
     rows = [(code, item.name, count[code], "" if count[code] else "hole") for code, item in departments.items()]
     words = table(("code", "department", "sources", ""), rows)
     console.report({"departments": {code: count[code] for code in departments}}, words)

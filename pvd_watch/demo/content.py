@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any, Literal
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from pvd_watch.model import FullText
@@ -21,7 +22,10 @@ FeedFormat = Literal["rss", "atom", "rdf", "json"]
 GuidStyle = Literal["link", "tracked", "number", "tag", "none"]
 
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+_MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
 _PLACEHOLDER = re.compile(r"\{(jour|Jour|date):([+-]\d+)\}")
 _PARIS = ZoneInfo("Europe/Paris")
 
@@ -56,7 +60,10 @@ class Piece:
 
     def published_at(self, now: datetime) -> datetime | None:
         """When the piece says it was published, or ``None`` if it does not say."""
-        return None if self.age_hours is None else now - timedelta(hours=self.age_hours)
+        if self.age_hours is None:
+            return None
+        # Without these odd minutes a whole newsroom would publish in the same minute of the hour.
+        return now - timedelta(hours=self.age_hours, minutes=crc32(self.slug.encode()) % 25)
 
     def dated(self, now: datetime) -> Piece:
         """The same piece with the days in its texts named as seen from ``now``."""

@@ -76,7 +76,7 @@ def rss(outlet: Outlet, context: FeedContext) -> str:
         f'<?xml version="1.0" encoding="{outlet.encoding}"?>\n'
         '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/">\n<channel>\n'
         f"{_element('title', outlet.name)}\n{_element('link', context.home)}\n"
-        f"{_element('description', f'Toute l’actualité de {outlet.name}')}\n<language>fr</language>\n"
+        f"{_element('description', f'{outlet.name} : toute l’actualité')}\n<language>fr</language>\n"
         f"{_element('lastBuildDate', format_datetime(context.now))}\n{body}\n</channel>\n</rss>\n"
     )
 

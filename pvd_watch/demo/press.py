@@ -38,10 +38,11 @@ class DemoPress:
     """
 
     def __init__(self, now: datetime, port: int = 0, hosts: Sequence[str] = LOOPBACK) -> None:
-        self.started_at = now.astimezone(UTC).replace(microsecond=0)
+        self.started_at = now.astimezone(UTC).replace(second=0, microsecond=0)
         self.outlets = load_outlets(self.started_at)
         self._wanted_port = port
         self._hosts = tuple(hosts)
+        self._site = Site({}, ())
         self._servers: list[PressServer] = []
         self._threads: list[threading.Thread] = []
 
@@ -109,8 +110,6 @@ class DemoPress:
             weight=outlet.weight,
             full_text=outlet.full_text,
         )
-
-    _site: Site
 
 
 def _bind(hosts: Sequence[str], port: int) -> list[PressServer]:

@@ -12,9 +12,7 @@ from urllib.parse import urlsplit
 
 from pvd_watch.demo.site import Resource
 
-_MISSING = Resource(
-    "<!doctype html><title>404</title><h1>Page introuvable</h1>".encode(), "text/html; charset=utf-8", 404
-)
+_MISSING = Resource(b"<!doctype html><title>404</title><h1>Page introuvable</h1>", "text/html; charset=utf-8", 404)
 
 
 class PressServer(ThreadingTCPServer):

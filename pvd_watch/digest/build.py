@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pvd_watch.digest.french import excerpt
 
-from pvd_watch.model import CommuneRef, Digest, DigestItem, LinkedArticle
+from pvd_watch.model import Digest, DigestItem, LinkedArticle, main_commune
 from pvd_watch.text import name_key
 
 
@@ -38,11 +38,6 @@ def build(
     ordered.sort(key=lambda article: _place(article, regions))
     items = tuple(_item(rank, article, excerpt_chars) for rank, article in enumerate(ordered, start=1))
     return Digest(window.day, window.from_at, window.to_at, "draft", items, *arrived)
-
-
-def main_commune(communes: Sequence[CommuneRef]) -> CommuneRef:
-    """The commune under which an Article stands: the first it is about, else the first named."""
-    return next((commune for commune in communes if commune.about), communes[0])
 
 
 def _place(article: LinkedArticle, regions: Mapping[str, str]) -> tuple[str, str, str, str]:

@@ -1,15 +1,82 @@
-"""French of the pages."""
+"""French as pages need it: dates in words, typography, numbers, feed text made harmless."""
 
 from __future__ import annotations
+
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+PARIS = ZoneInfo("Europe/Paris")
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_TITLE = 300
+NARROW = "\u202f"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Places:
+    """Names of departments and regions by code."""
+
     departments: Mapping[str, str]
     regions: Mapping[str, str]
 
 
-def excerpt(text: str, limit: int = 200) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + "…"
+def day_in_words(day: str) -> str:
+    """``2026-11-01`` as « dimanche 1er novembre 2026 »."""
+    moment = date.fromisoformat(day)
+    return f"{_DAYS[moment.weekday()]} {_number(moment)}\u00a0{_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def moment_in_words(published_at: str, precision: str, day: str) -> str:
+    """When an article appeared, short: the hour for the digest's own day, the date for another, « sans date ».
+
+    :param day: the local day of the digest.
+    """
+    if not published_at:
+        return "sans date"
+    moment = datetime.strptime(published_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone(PARIS)
+    hour = "" if precision == "day" else f"{moment.hour}{NARROW}h{NARROW}{moment.minute:02d}"
+    if moment.date().isoformat() == day:
+        return hour or "aujourd’hui"
+    year = f" {moment.year}" if moment.year != int(day[:4]) else ""
+    words = f"{_number(moment.date())}\u00a0{_MONTHS[moment.month - 1]}{year}"
+    return f"{words}, {hour}" if hour else words
+
+
+def _number(moment: date) -> str:
+    return "1er" if moment.day == 1 else str(moment.day)
+
+
+def count(number: int, one: str, many: str) -> str:
+    """A number with its noun: « 1 article », « 1 234 articles »; zero is singular in French."""
+    return f"{number:,}".replace(",", NARROW) + "\u00a0" + (one if number < 2 else many)
+
+
+def harmless(text: str) -> str:
+    """Feed text without control, direction and surrogate characters."""
+    return _UNSAFE.sub("", text)
+
+
+def shown_title(title: str) -> str:
+    """A title as shown: harmless, cut when endless, « (sans titre) » when there is none."""
+    return excerpt(harmless(title).strip(), _TITLE) or "(sans titre)"
+
+
+def excerpt(text: str, limit: int) -> str:
+    """The beginning of a text, at most ``limit`` characters, cut at a word, the ellipsis counted."""
+    if len(text) <= limit:
+        return text
+    cut = text[: max(limit - 1, 0)]
+    word = cut.rsplit(" ", 1)[0]
+    return ((word if len(word) > limit // 2 else cut).rstrip(" ,;:.…") + "…")[:limit]
+
+
+def web_address(url: str) -> str:
+    """The address where it may be linked to: HTTP and HTTPS only, else empty (``javascript:``, ``data:``)."""
+    cleaned = harmless(url).strip()
+    return cleaned if re.match(r"https?://[^\s/]", cleaned, re.I) else ""

@@ -1,19 +1,200 @@
-"""Stub."""
+"""A Digest as a page, as Markdown and as JSON. Same Digest, same bytes; nothing of a feed becomes markup."""
 
 from __future__ import annotations
+
 import json
-from dataclasses import asdict
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from pvd_watch.digest import french
 from pvd_watch.digest.french import Places
-from pvd_watch.model import Digest
+from pvd_watch.model import CommuneRef, Digest, DigestItem, main_commune
+from pvd_watch.text import name_key
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~])")
 
 
-def render_html(digest: Digest, names: Places) -> str:
-    return "<html>"
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One article as pages show it: words ready, address safe or empty."""
+
+    title: str
+    url: str
+    outlet: str
+    when: str
+    datetime: str
+    excerpt: str
+    others: str
+    also_in: str
 
 
-def render_markdown(digest: Digest, names: Places) -> str:
-    return "\n".join(i.communes[0].name + " | " + i.title for i in digest.items)
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A commune's heading with its articles."""
+
+    name: str
+    department: str
+    code: str
+    lines: tuple[Line, ...]
 
 
-def render_json(digest: Digest, names: Places) -> str:
-    return json.dumps(asdict(digest), ensure_ascii=False)
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region's part of the page."""
+
+    name: str
+    anchor: str
+    towns: tuple[Town, ...]
+
+    @property
+    def articles(self) -> int:
+        """How many articles stand in it."""
+        return sum(len(town.lines) for town in self.towns)
+
+
+def regions_of(digest: Digest, places: Places) -> list[Region]:
+    """A Digest by region, then by commune, in the order of its items."""
+    regions = []
+    for code, in_region in groupby(digest.items, key=lambda item: main_commune(item.communes).region):
+        towns = [
+            _town(main_commune(items[0].communes), items, digest.day, places)
+            for _, group in groupby(in_region, key=lambda item: main_commune(item.communes).insee)
+            for items in [list(group)]
+        ]
+        name = places.regions.get(code, code)
+        regions.append(Region(name, name_key(name).replace(" ", "-"), tuple(towns)))
+    return regions
+
+
+def _town(commune: CommuneRef, items: Sequence[DigestItem], day: str, places: Places) -> Town:
+    department = places.departments.get(commune.department, commune.department)
+    return Town(commune.name, department, commune.insee, tuple(_line(item, commune, day, places) for item in items))
+
+
+def _line(item: DigestItem, main: CommuneRef, day: str, places: Places) -> Line:
+    others = [f"{other.name} ({other.department})" for other in item.communes if other.insee != main.insee]
+    return Line(
+        title=french.shown_title(item.title),
+        url=french.web_address(item.url),
+        outlet=french.harmless(item.outlet),
+        when=french.moment_in_words(item.published_at, item.precision, day),
+        datetime=item.published_at,
+        excerpt=french.harmless(item.excerpt),
+        others=", ".join(others),
+        also_in=", ".join(french.harmless(name) for name in item.also_in),
+    )
+
+
+def figures(digest: Digest) -> dict[str, int]:
+    """The day's figures: articles shown, towns named, departments, outlets."""
+    communes = {commune.insee: commune.department for item in digest.items for commune in item.communes}
+    outlets = {name for item in digest.items for name in (item.outlet, *item.also_in)}
+    return {
+        "articles": len(digest.items),
+        "communes": len(communes),
+        "departments": len(set(communes.values())),
+        "outlets": len(outlets),
+    }
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("pvd_watch.digest"),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"count": french.count, "in_words": french.day_in_words}
+    return environment
+
+
+def render_html(digest: Digest, places: Places) -> str:
+    """One self-contained page in French."""
+    template = _environment().get_template("digest.html")
+    return template.render(digest=digest, regions=regions_of(digest, places), figures=figures(digest))
+
+
+def render_markdown(digest: Digest, places: Places) -> str:
+    """The Digest in Markdown; signs of a feed that would be markup are escaped."""
+    return "\n".join(_markdown(digest, places)) + "\n"
+
+
+def _markdown(digest: Digest, places: Places) -> Iterator[str]:
+    yield f"# Veille presse du {french.day_in_words(digest.day)}"
+    yield ""
+    if not digest.items:
+        yield "Pas d’article sur les Petites villes de demain ce jour."
+        return
+    numbers = figures(digest)
+    yield (
+        f"{french.count(numbers['articles'], 'article', 'articles')}, "
+        f"{french.count(numbers['communes'], 'commune', 'communes')}, "
+        f"{french.count(numbers['departments'], 'département', 'départements')}, "
+        f"{french.count(numbers['outlets'], 'titre', 'titres')}."
+    )
+    for region in regions_of(digest, places):
+        yield f"\n## {_escaped(region.name)}"
+        for town in region.towns:
+            yield f"\n### {_escaped(town.name)} ({_escaped(town.department)})\n"
+            for line in town.lines:
+                yield from _markdown_line(line)
+
+
+def _markdown_line(line: Line) -> Iterator[str]:
+    title = _escaped(line.title)
+    linked = f"[{title}](<{line.url.replace('<', '%3C').replace('>', '%3E')}>)" if line.url else title
+    more = f", aussi dans\u00a0: {_escaped(line.also_in)}" if line.also_in else ""
+    yield f"- **{linked}**, {_escaped(line.outlet)}, {line.when}{more}"
+    if line.others:
+        yield f"  Autres communes\u00a0: {_escaped(line.others)}"
+    if line.excerpt:
+        yield f"  > {_escaped(line.excerpt)}"
+
+
+def _escaped(words: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", " ".join(words.split()))
+
+
+def render_json(digest: Digest, places: Places) -> str:
+    """The Digest as one JSON object: day, window, state, figures, items in their order."""
+    found = {
+        "day": digest.day,
+        "from_at": digest.from_at,
+        "to_at": digest.to_at,
+        "state": digest.state,
+        "figures": figures(digest) | {"seen": digest.articles, "sources": digest.sources},
+        "items": [_object(item, places) for item in digest.items],
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def _object(item: DigestItem, places: Places) -> dict[str, object]:
+    return {
+        "rank": item.rank,
+        "story_id": item.story_id,
+        "title": french.shown_title(item.title),
+        "url": french.web_address(item.url),
+        "outlet": french.harmless(item.outlet),
+        "published_at": item.published_at,
+        "precision": item.precision,
+        "excerpt": french.harmless(item.excerpt),
+        "communes": [
+            {
+                "insee": commune.insee,
+                "name": commune.name,
+                "department": commune.department,
+                "department_name": places.departments.get(commune.department, commune.department),
+                "region": commune.region,
+                "about": commune.about,
+            }
+            for commune in item.communes
+        ],
+        "also_in": [french.harmless(name) for name in item.also_in],
+    }

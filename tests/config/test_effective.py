@@ -54,6 +54,13 @@ def test_the_faults_of_every_file_are_in_one_error(home: Home) -> None:
     assert len(caught.value.faults) == 2
 
 
+def test_the_faults_of_the_sources_alone_are_an_error(home: Home) -> None:
+    with pytest.raises(ConfigError, match="no department code") as caught:
+        load_sources(home, {"29"})
+    assert len(caught.value.faults) == 1
+    assert load_settings(home) == load_config(home, {"55"}).settings
+
+
 def test_a_settings_file_of_wrong_toml_tells_line_and_column(home: Home) -> None:
     home.watch_file.write_text("[collect]\ndelay_seconds = \n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"watch\.toml: not valid TOML: Invalid value \(at line 2, column 17\)"):
