@@ -27,7 +27,7 @@ _COLUMNS = ("insee", "name", "kind", "parent", "department", "region", "populati
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A department (or overseas collectivity) with its region; ``locative`` is « dans l'Ain », ``genitive`` « de l'Ain »."""
+    """A department or overseas collectivity; ``locative`` is « dans l'Ain », ``genitive`` « de l'Ain »."""
 
     code: str
     name: str
@@ -162,6 +162,6 @@ def _faults(path: Path, communes: Mapping[str, Commune], names: Iterable[Commune
     orphans = [name for name in names if name.insee not in communes]
     if orphans:
         faults.append(
-            f"{path}: {orphans[0].name} leads to {orphans[0].insee}, which is no current commune ({len(orphans)} such rows)"
+            f"{path}: {orphans[0].name} leads to {orphans[0].insee}, no current commune ({len(orphans)} such rows)"
         )
     return faults

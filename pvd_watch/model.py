@@ -207,6 +207,33 @@ class Digest:
     """Sources that carried them."""
 
 
+TopState = Literal["pinned", "published", "proposed"]
+
+
+@dataclass(frozen=True, slots=True)
+class TopStory:
+    """A Story of a period's digests, as the newsletter may take it. ``presentation``: the editor's public line."""
+
+    item: DigestItem
+    day: str
+    state: TopState
+    in_title: bool
+    size: int
+    presentation: str = ""
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopFigures:
+    """What a period's digests hold in all."""
+
+    articles: int
+    stories: int
+    communes: int
+    departments: int
+    outlets: int
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """An expected failure as a value: the stage it happened in (dns, connect, tls, timeout, robots, http, size,

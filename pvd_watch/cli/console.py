@@ -75,7 +75,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     ]
     right = [all(isinstance(row[place], int | float) for row in rows) for place in range(len(head))]
     lines = [head, ["-" * width for width in widths], *cells]
+    pads = [str.rjust if to_right else str.ljust for to_right in right]
     return "\n".join(
-        "  ".join(cell.rjust(width) if to_right else cell.ljust(width) for cell, width, to_right in zip(line, widths, right, strict=True)).rstrip()
+        "  ".join(pad(cell, width) for pad, cell, width in zip(pads, line, widths, strict=True)).rstrip()
         for line in lines
-    )  # fmt: skip
+    )

@@ -23,4 +23,4 @@ def show_guide(guide: str | None) -> None:
         raise UsageError(f"there is no guide {guide}; there are: {', '.join(known)}")
 
 
-help = show_guide  # noqa: A001 - the command's name on the command line
+help = show_guide

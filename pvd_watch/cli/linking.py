@@ -120,15 +120,12 @@ def _words(scores: Scores, *, errors: bool) -> str:
     lines = [
         f"precision {scores.precision:.4f}  recall {scores.recall:.4f}  F1 {scores.f1:.4f}"
         f"  ({pairs} pairs, {scores.texts} texts)",
-        f"candidates: recall {decided / pairs if pairs else 1:.4f} ({scores.missed_by_candidates} never came into question)",
+        f"candidates: recall {decided / pairs if pairs else 1:.4f} ({scores.missed_by_candidates} never found)",
         f"decision:   recall {scores.right / decided if decided else 1:.4f}, {scores.false} false links",
         f"homonyms:   {scores.homonym_right}/{scores.homonym_texts} texts right",
         f"no town:    {scores.clean_right}/{scores.clean_texts} texts left clean",
         f"about:      {scores.about_right}/{scores.about_texts} texts right",
         "score       right  all  (calibration)",
-        *(
-            f"{name}–{float(name) + 0.1:.1f}  {right:8d} {total:4d}"
-            for name, (right, total) in sorted(scores.calibration.items())
-        ),
+        *(f"{name}  {right:10d} {total:4d}" for name, (right, total) in sorted(scores.calibration.items())),
     ]
     return "\n".join([*lines, *(harmless(line) for line in scores.errors if errors)])

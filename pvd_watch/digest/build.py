@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pvd_watch.digest.french import excerpt
-
 from pvd_watch.model import Digest, DigestItem, LinkedArticle, main_commune
 from pvd_watch.text import name_key
+from pvd_watch.typography import excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def _item(rank: int, linked: LinkedArticle, excerpt_chars: int) -> DigestItem:
         story_id=linked.story_id,
         article_id=article.id,
         title=article.title,
-        url=article.url,
+        url=article.canonical_url if article.canonical_url.startswith("http") else article.url,
         outlet=linked.outlet,
         source_id=article.source_id,
         published_at=article.published_at,

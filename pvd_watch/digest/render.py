@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,12 +10,10 @@ from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from pvd_watch.digest import french
-from pvd_watch.digest.french import Places
+from pvd_watch import typography as french
 from pvd_watch.model import CommuneRef, Digest, DigestItem, main_commune
 from pvd_watch.text import name_key
-
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~])")
+from pvd_watch.typography import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +63,13 @@ def regions_of(digest: Digest, places: Places) -> list[Region]:
             for _, group in groupby(in_region, key=lambda item: main_commune(item.communes).insee)
             for items in [list(group)]
         ]
-        name = places.regions.get(code, code)
+        name = places.regions.get(code, code).replace("'", "’")
         regions.append(Region(name, name_key(name).replace(" ", "-"), tuple(towns)))
     return regions
 
 
 def _town(commune: CommuneRef, items: Sequence[DigestItem], day: str, places: Places) -> Town:
-    department = places.departments.get(commune.department, commune.department)
+    department = places.departments.get(commune.department, commune.department).replace("'", "’")
     return Town(commune.name, department, commune.insee, tuple(_line(item, commune, day, places) for item in items))
 
 
@@ -84,7 +81,7 @@ def _line(item: DigestItem, main: CommuneRef, day: str, places: Places) -> Line:
         outlet=french.harmless(item.outlet),
         when=french.moment_in_words(item.published_at, item.precision, day),
         datetime=item.published_at,
-        excerpt=french.harmless(item.excerpt),
+        excerpt=french.spaced(item.excerpt),
         others=", ".join(others),
         also_in=", ".join(french.harmless(name) for name in item.also_in),
     )
@@ -140,26 +137,22 @@ def _markdown(digest: Digest, places: Places) -> Iterator[str]:
         f"{french.count(numbers['outlets'], 'titre', 'titres')}."
     )
     for region in regions_of(digest, places):
-        yield f"\n## {_escaped(region.name)}"
+        yield f"\n## {french.markdown(region.name)}"
         for town in region.towns:
-            yield f"\n### {_escaped(town.name)} ({_escaped(town.department)})\n"
+            yield f"\n### {french.markdown(town.name)} ({french.markdown(town.department)})\n"
             for line in town.lines:
                 yield from _markdown_line(line)
 
 
 def _markdown_line(line: Line) -> Iterator[str]:
-    title = _escaped(line.title)
+    title = french.markdown(line.title)
     linked = f"[{title}](<{line.url.replace('<', '%3C').replace('>', '%3E')}>)" if line.url else title
-    more = f", aussi dans\u00a0: {_escaped(line.also_in)}" if line.also_in else ""
-    yield f"- **{linked}**, {_escaped(line.outlet)}, {line.when}{more}"
+    more = f", aussi dans\u00a0: {french.markdown(line.also_in)}" if line.also_in else ""
+    yield f"- **{linked}**, {french.markdown(line.outlet)}, {line.when}{more}"
     if line.others:
-        yield f"  Autres communes\u00a0: {_escaped(line.others)}"
+        yield f"  Autres communes\u00a0: {french.markdown(line.others)}"
     if line.excerpt:
-        yield f"  > {_escaped(line.excerpt)}"
-
-
-def _escaped(words: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", " ".join(words.split()))
+        yield f"  > {french.markdown(line.excerpt)}"
 
 
 def render_json(digest: Digest, places: Places) -> str:

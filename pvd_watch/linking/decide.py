@@ -200,7 +200,7 @@ def _part_of_longer(words: Around, spans: Sequence[Span], place: int) -> bool:
 
 
 def settle(found: Sequence[Candidate], ask: Callable[[Candidate], str] | None) -> list[Candidate]:
-    """One sense per text: what is sure in one place helps the same name in another; then the model, where doubt is left."""
+    """One sense per text: what is sure in one place helps the same name in another; then the model, in doubt."""
     sure = {candidate.commune.insee for candidate in found if candidate.logit >= _SURE and candidate.share > 0.5}
     settled = [
         _with_same_text(candidate) if candidate.commune.insee in sure and candidate.logit < _SURE else candidate

@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from pvd_watch.errors import DataError
-from pvd_watch.linking.linker import Linked, Linker
 from pvd_watch.linking.lines import read_text
+from pvd_watch.linking.linker import Linked, Linker
 from pvd_watch.linking.weights import THRESHOLD
 
 

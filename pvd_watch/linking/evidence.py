@@ -59,7 +59,7 @@ def grammar(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evid
     """« à X », « commune de X », « gare de X », « vers X »: what announces a town."""
     words = around.lower_before
     skip = 1 if reading.form == "bare" and words[:1] and words[0] in ("la", "l'", "le", "les") else 0
-    first, second = (words[skip : skip + 2] + ("", ""))[:2]
+    first, second = (*words[skip : skip + 2], "", "")[:2]
     if first == "a" and (around.before[skip] == "a" or around.before[skip] == "A"):
         yield evidence("locative")
     elif first in ("de", "d'", "du", "des"):
@@ -86,7 +86,7 @@ def _noun_of(around: Around, nouns: tuple[str, ...], skip: int) -> Iterator[Evid
 def people(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
     """A given name, a title or a particle before the name, a surname after it."""
     words = around.lower_before
-    first, second, third = (words + ("", "", ""))[:3]
+    first, second, third = (*words, "", "", "")[:3]
     capital = bool(around.before) and around.before[0][:1].isupper()
     if first in facts.given and capital and not around.heading:
         yield evidence("given_name", around.phrase(1))
@@ -115,7 +115,7 @@ def _name_after(around: Around, facts: NameFacts) -> Iterator[Evidence]:
 
 def streets(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
     """« rue Mirabeau », « lycée Descartes », « rue de Die »."""
-    first, second, third = (around.lower_before + ("", "", ""))[:3]
+    first, second, third = (*around.lower_before, "", "", "")[:3]
     if first in lex.STREETS and not around.opens:
         yield evidence("street", around.phrase(1))
     elif first in ("de", "d'", "du", "des") and second in lex.ROADS:

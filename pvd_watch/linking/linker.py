@@ -23,7 +23,7 @@ _GAP = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class LinkText:
-    """A text to link. ``departments``: the area of the Source, as COG codes; ``url`` and ``categories`` are evidence."""
+    """A text to link. ``departments``: the Source's area, as COG codes; ``url`` and ``categories`` are evidence."""
 
     title: str
     text: str
@@ -111,10 +111,12 @@ class _Reading:
             by_commune.setdefault(candidate.commune.insee, []).append(candidate)
         linked = [self._linked(candidates) for candidates in by_commune.values()]
         accepted = sum(item.score >= THRESHOLD for item in linked)
-        return sorted(
-            (replace(item, about=decide.is_about(item.mentions, self.title_end, self.setting.address_names(item.commune), accepted)) for item in linked),
-            key=lambda item: (-item.score, not item.about, item.mentions[0].start, item.commune.insee),
-        )  # fmt: skip
+        told = [replace(item, about=self._is_about(item, accepted)) for item in linked]
+        return sorted(told, key=lambda item: (-item.score, not item.about, item.mentions[0].start, item.commune.insee))
+
+    def _is_about(self, item: Linked, communes: int) -> bool:
+        in_address = self.setting.address_names(item.commune)
+        return decide.is_about(item.mentions, self.title_end, in_address, communes)
 
     def _weigh(self, place: int) -> list[Candidate]:
         span = self.spans[place]

@@ -1,4 +1,4 @@
-"""What is known of risky names beyond the gazetteer (``config/names.toml``): words, people, products, natural regions."""
+"""What is known of risky names beyond the gazetteer (``config/names.toml``): words, people, products, areas."""
 
 from __future__ import annotations
 

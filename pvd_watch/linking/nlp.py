@@ -35,7 +35,7 @@ class LanguageModel:
     _nlp: Language | None = field(default=None, repr=False)
 
     def doubt(self, sentence: str, start: int, end: int) -> str:
-        """What the model reads in ``sentence[start:end]``: ``place``, ``person``, ``other``, or nothing at all (empty)."""
+        """What the model reads in ``sentence[start:end]``: ``place``, ``person``, ``other``, or nothing (empty)."""
         if len(sentence) > LONGEST:
             left = max(0, start - LONGEST // 2)
             sentence, start, end = sentence[left : left + LONGEST], start - left, end - left

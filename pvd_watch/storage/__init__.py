@@ -14,6 +14,7 @@ from pvd_watch.storage.mentions import Mentions
 from pvd_watch.storage.runs import RunRecord, Runs
 from pvd_watch.storage.search import Filters, Search
 from pvd_watch.storage.sources import Sources, SourceState
+from pvd_watch.storage.top import Top
 
 __all__ = ["Filters", "RunRecord", "SourceState", "Storage", "ToLink"]
 
@@ -34,6 +35,7 @@ class Storage:
         self.runs = Runs(self._connection)
         self.search = Search(self._connection)
         self.sources = Sources(self._connection)
+        self.top = Top(self._connection)
 
     def dump_canonical(self) -> Iterator[str]:
         """The whole content by natural keys, one JSON line each."""

@@ -12,7 +12,10 @@ from pvd_watch.model import Arrival, Article, Done
 from pvd_watch.storage.database import Connection
 from pvd_watch.storage.sources import FETCH_INSERT, fetch_row
 
-_ARTICLE = "id, source_id, canonical_url, url, title, summary, author, published_at, precision, first_seen_at, baseline, categories"
+_ARTICLE = (
+    "id, source_id, canonical_url, url, title, summary, author, published_at, precision, first_seen_at, baseline, "
+    "categories"
+)
 _WORDING = ("url", "guid", "title", "summary", "author", "published_at", "precision", "categories")
 
 
@@ -59,8 +62,8 @@ class Articles:
     def to_link(self, limit: int = 500) -> list[ToLink]:
         """The next Articles not yet linked in their present wording, oldest id first."""
         rows = self._connection.rows(
-            "SELECT a.id, a.title, a.summary, a.url, a.categories, (SELECT group_concat(departments, ' ') FROM sources s "
-            "JOIN article_sources c ON c.source_id = s.id WHERE c.article_id = a.id) FROM articles a "
+            "SELECT a.id, a.title, a.summary, a.url, a.categories, (SELECT group_concat(departments, ' ') "
+            "FROM sources s JOIN article_sources c ON c.source_id = s.id WHERE c.article_id = a.id) FROM articles a "
             "WHERE a.linked_at IS NULL ORDER BY a.id LIMIT ?",
             limit,
         )
@@ -156,7 +159,8 @@ def _carry(
             (article, source_id, old[2], old[3], seen_at),
         )
     sql.execute(
-        f"UPDATE article_sources SET {', '.join(f'{name} = ?' for name in _WORDING)} WHERE article_id = ? AND source_id = ?",
+        f"UPDATE article_sources SET {', '.join(f'{name} = ?' for name in _WORDING)} "
+        "WHERE article_id = ? AND source_id = ?",
         (*wording, article, source_id),
     )
     return "changed"

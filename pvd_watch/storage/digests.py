@@ -26,7 +26,7 @@ class Digests:
         if not rows:
             return None
         shown = self._connection.rows("SELECT shown FROM digest_items WHERE day = ? ORDER BY rank", day)
-        items = tuple(_item(json.loads(row[0])) for row in shown)
+        items = tuple(item_from(json.loads(row[0])) for row in shown)
         _, from_at, to_at, state, articles, sources = rows[0]
         return Digest(day, from_at, to_at, state, items, articles, sources)
 
@@ -78,8 +78,8 @@ class Digests:
     def window(self, from_at: str, to_at: str) -> list[LinkedArticle]:
         """The linked Articles first seen in ``(from_at, to_at]``, baseline left out, by canonical URL."""
         rows = self._connection.rows(
-            "SELECT a.id, a.source_id, a.canonical_url, a.url, a.title, a.summary, a.author, a.published_at, a.precision, "
-            "a.first_seen_at, a.baseline, a.categories, a.story_id, s.name FROM articles a JOIN sources s "
+            "SELECT a.id, a.source_id, a.canonical_url, a.url, a.title, a.summary, a.author, a.published_at, "
+            "a.precision, a.first_seen_at, a.baseline, a.categories, a.story_id, s.name FROM articles a JOIN sources s "
             "ON s.id = a.source_id WHERE a.first_seen_at > ? AND a.first_seen_at <= ? AND NOT a.baseline "
             "AND a.story_id IS NOT NULL AND a.places != '' ORDER BY a.canonical_url",
             from_at,
@@ -127,6 +127,7 @@ class Digests:
         return found
 
 
-def _item(shown: dict[str, Any]) -> DigestItem:
+def item_from(shown: dict[str, Any]) -> DigestItem:
+    """A line of a Digest out of its JSON."""
     communes = tuple(CommuneRef(**commune) for commune in shown.pop("communes"))
     return DigestItem(**shown | {"communes": communes, "also_in": tuple(shown["also_in"])})

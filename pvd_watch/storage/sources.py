@@ -97,8 +97,8 @@ class Sources:
         failure = done.failure or Failure("protocol", "no reason was given")
         with self._connection.write() as sql:
             sql.execute(
-                "UPDATE sources SET last_polled_at = ?, failures = failures + 1, failure_stage = ?, failure_message = ? "
-                "WHERE id = ?",
+                "UPDATE sources SET last_polled_at = ?, failures = failures + 1, failure_stage = ?, "
+                "failure_message = ? WHERE id = ?",
                 (at, failure.stage, failure.message, done.source_id),
             )
             sql.execute(FETCH_INSERT, fetch_row(run_id, done, at, 0))

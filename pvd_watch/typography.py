@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 PARIS = ZoneInfo("Europe/Paris")
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _TITLE = 300
@@ -62,9 +63,17 @@ def harmless(text: str) -> str:
     return _UNSAFE.sub("", text)
 
 
+_SPACED = re.compile(r" (?=[:;!?»%€])|(?<=«) ")
+
+
+def spaced(text: str) -> str:
+    """Feed text made harmless, with the spaces that must not break where French signs want them."""
+    return _SPACED.sub("\u00a0", harmless(text))
+
+
 def shown_title(title: str) -> str:
     """A title as shown: harmless, cut when endless, « (sans titre) » when there is none."""
-    return excerpt(harmless(title).strip(), _TITLE) or "(sans titre)"
+    return excerpt(spaced(title).strip(), _TITLE) or "(sans titre)"
 
 
 def excerpt(text: str, limit: int) -> str:
@@ -80,3 +89,11 @@ def web_address(url: str) -> str:
     """The address where it may be linked to: HTTP and HTTPS only, else empty (``javascript:``, ``data:``)."""
     cleaned = harmless(url).strip()
     return cleaned if re.match(r"https?://[^\s/]", cleaned, re.I) else ""
+
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~])")
+
+
+def markdown(words: str) -> str:
+    """Words for Markdown: whatever would be markup is escaped, line breaks become spaces."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(words.split()))
