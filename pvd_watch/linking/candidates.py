@@ -47,7 +47,7 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in the folded text (end exclusive) and what it may stand for; ``glued``: no boundary but a change of case."""
+    """A place in the folded text (end exclusive) and what it may stand for; ``glued``: bounded by a change of case only."""
 
     start: int
     end: int
