@@ -133,5 +133,5 @@ def _variants(folded: str) -> set[str]:
         written |= {form.replace("oe", "\x9c").replace("Oe", "\x8c") for form in written}
     capitals = {" ".join(word[:1].upper() + word[1:] for word in form.split(" ")) for form in written}
     # « Montreuil-sur-mer »: some type the capital of the first word only.
-    lower = {form[:1] + form[1:].lower() for form in written}
+    lower = {form[:1] + form[1:].lower() for form in written if not form.startswith(ARTICLES)}
     return written | capitals | lower | {form.upper().replace("\x9c", "\x8c") for form in written}
