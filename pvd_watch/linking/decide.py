@@ -54,6 +54,7 @@ class Candidate:
     reading: Reading
     logit: float
     share: float
+    name_class: str
     evidence: tuple[Evidence, ...]
 
     @property
@@ -89,8 +90,8 @@ def weigh(
 ) -> list[Candidate]:
     """All programme candidates of one span, with their evidence."""
     span = spans[place]
-    attached = _attached_department(spans, place, context)
-    shares = _shares(span, setting, attached, words)
+    attached = attached_department(spans, place, context)
+    shares = _shares(span, setting, attached or setting.attached.get(span.spelling.key, ""), words)
     listed = _listed(spans, place, context)
     found = []
     for reading, share in zip(span.spelling.readings, shares, strict=True):
@@ -102,8 +103,9 @@ def weigh(
             clues.append(evidence("list"))
         if _part_of_longer(words, spans, place):
             clues.append(evidence("longer_name"))
-        logit = PRIORS[_name_class(span, reading, facts)] + FORMS[reading.form] + sum(clue.weight for clue in clues)
-        found.append(Candidate(words, reading.commune, reading, logit, share, tuple(clues)))
+        name_class = _name_class(span, reading, facts)
+        logit = PRIORS[name_class] + FORMS[reading.form] + sum(clue.weight for clue in clues)
+        found.append(Candidate(words, reading.commune, reading, logit, share, name_class, tuple(clues)))
     return found
 
 
@@ -139,7 +141,8 @@ def _setting_clues(
     if support:
         yield evidence(support)
     elif setting.contradicts(commune):
-        yield evidence("far_away")
+        common = len(words.span.spelling.readings) > 1 or reading.form == "short"
+        yield evidence("far_and_common" if common else "far_away")
     if reading.former:
         yield evidence("former_name")
 
@@ -152,7 +155,7 @@ def _shares(span: Span, setting: Setting, attached: str, words: Around) -> list[
     points = []
     number = words.before[0] if words.before else ""
     for reading in readings:
-        score = setting.points(reading.commune, former=reading.former) + 0.8 * FORMS[reading.form]
+        score = setting.points(reading.commune, former=reading.former) + 1.2 * FORMS[reading.form]
         score += HOMONYMS["company"] * min(1.5, setting.company_of(reading.commune, span))
         if attached and reading.commune.department == attached:
             score += HOMONYMS["department_after"]
@@ -165,7 +168,7 @@ def _shares(span: Span, setting: Setting, attached: str, words: Around) -> list[
     return [power / total for power in powers]
 
 
-def _attached_department(spans: Sequence[Span], place: int, context: str) -> str:
+def attached_department(spans: Sequence[Span], place: int, context: str) -> str:
     """The code of the department that stands right behind the name: « (Drôme) », « (26) », « , dans la Drôme »."""
     end = spans[place].end
     number = _ATTACHED_NUMBER.match(context[end : end + 12])
@@ -210,11 +213,22 @@ def settle(found: Sequence[Candidate], ask: Callable[[Candidate], str] | None) -
         return settled
     decided = {candidate.commune.insee for candidate in settled if candidate.score >= 0.85}
     return [
-        _with_model(candidate, ask(candidate))
-        if _DOUBT[0] < candidate.logit < _DOUBT[1] and candidate.share > 0.5 and candidate.commune.insee not in decided
-        else candidate
-        for candidate in settled
+        _with_model(candidate, ask(candidate)) if _in_doubt(candidate, decided) else candidate for candidate in settled
     ]
+
+
+def _in_doubt(candidate: Candidate, decided: set[str]) -> bool:
+    """True where the model can help: a word or a person's name, which no strong clue has settled.
+
+    It is not asked which of two towns is meant, nor whether a street is one: it reads « place » for all of these.
+    """
+    return (
+        candidate.name_class in ("everyday", "people")
+        and _DOUBT[0] < candidate.logit < _DOUBT[1]
+        and candidate.share > 0.5
+        and candidate.commune.insee not in decided
+        and not any(clue.code in _STRONG_AGAINST for clue in candidate.evidence)
+    )
 
 
 def _with_same_text(candidate: Candidate) -> Candidate:

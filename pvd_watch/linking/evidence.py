@@ -45,7 +45,7 @@ def articles(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evi
         elif before in _CONTRACTED[own]:
             yield evidence("contraction")
         else:
-            yield evidence("missing_article")
+            yield evidence("article_dropped" if reading.commune.department.startswith("97") else "missing_article")
             if before in lex.ARTICLES or before in lex.CONTRACTIONS:
                 yield evidence("wrong_article", around.phrase(1))
     elif before in ("au", "du") and reading.commune.department.startswith("97"):

@@ -161,7 +161,10 @@ def _setting(linker: Linker, text: LinkText, context: str, spans: Sequence[Span]
     address = read_address(text.url, linker._slugs) if text.url else Address()
     setting = Setting(address, text.departments)
     setting.keep_company(spans)
-    for span in spans:
+    for place, span in enumerate(spans):
+        attached = decide.attached_department(spans, place, context) if span.spelling.readings else ""
+        if attached:
+            setting.attached.setdefault(span.spelling.key, attached)
         departments = span.spelling.departments
         if span.spelling.programme and context[: span.start].rstrip()[-2:].lower() not in ("en", "la"):
             departments = ()  # Mayenne is a town too
