@@ -136,6 +136,8 @@ def places(watch: Watch) -> Places:
 def _write(watch: Watch, digest: Digest, *, remade: bool) -> DigestFiles:
     folder, names = watch.home.digests, places(watch)
     files = DigestFiles(digest, remade, *(folder / f"{digest.day}.{kind}" for kind in ("html", "md", "json")))
+    if not remade and all(path.exists() for path in (files.html, files.markdown, files.json)):
+        return files
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _replace(files.html, render_html(digest, names))

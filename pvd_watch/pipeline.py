@@ -10,6 +10,7 @@ failures are in it. Time is handed in.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -53,6 +54,7 @@ class Collected:
     unchanged: int = 0
     new_entries: int = 0
     new_articles: int = 0
+    changed: int = 0
     linked: int = 0
     failures: dict[str, Failure] = field(default_factory=dict)
 
@@ -110,7 +112,9 @@ class Pipeline:
     def __init__(self, storage: Storage, regions: Mapping[str, str], linker: Callable[[], Linker], now: Now) -> None:
         self._storage = storage
         self._regions = regions
-        self._linker = linker
+        self._make_linker = linker
+        self._linker_made: Linker | None = None
+        self._linker_lock = threading.Lock()
         self._now = now
 
     def run(
@@ -127,9 +131,11 @@ class Pipeline:
         began = self._now()
         run_id = self._storage.runs.begin("run", utc(began))
         collected = self.collect(run_id, sources, start, settings.max_age_days, progress)
-        collected.linked += self.link()[1]
+        read, found = self.link()
+        collected.linked += found
         stories = self.group()
-        digest, remade = self.digest(local_day(self._now()), settings.excerpt_chars)
+        changed = bool(collected.new_entries or collected.changed or read or stories)
+        digest, remade = self.digest(local_day(self._now()), settings.excerpt_chars, changed=changed)
         seconds = (self._now() - began).total_seconds()
         result = RunResult(collected, stories, digest, remade, seconds)
         outcome = "failed" if collected.nothing_answered else "ok"
@@ -167,6 +173,8 @@ class Pipeline:
             return result
         jobs = self._storage.sources.jobs(feeds)
         with CrawlChild(start) as child:
+            # The child takes two seconds to start: names and automaton load meanwhile.
+            threading.Thread(target=self._linker, daemon=True).start()
             for record in poll(child, jobs):
                 if isinstance(record, HostState):
                     self._storage.sources.save_hosts([record])
@@ -189,8 +197,15 @@ class Pipeline:
         result.unchanged += done.unchanged
         result.new_entries += entries
         result.new_articles += articles
+        result.changed += bool(arrivals)
         if arrivals:
             result.linked += self.link()[1]
+
+    def _linker(self) -> Linker:
+        with self._linker_lock:
+            if self._linker_made is None:
+                self._linker_made = self._make_linker()
+            return self._linker_made
 
     def _sight(self) -> str:
         """The moment of first sight: now, but never at or before the end of the last digest's window.
@@ -223,16 +238,17 @@ class Pipeline:
         """Group what is linked and not yet grouped into Stories; how many Stories were made."""
         return self._storage.articles.group_alone()
 
-    def digest(self, day: str, excerpt_chars: int) -> tuple[Digest, bool]:
+    def digest(self, day: str, excerpt_chars: int, *, changed: bool = True) -> tuple[Digest, bool]:
         """The Digest of a day, made again where it may be; whether it was made now.
 
+        :param changed: False where nothing came in since the draft was made, which then stays as it is.
         :raises UsageError: the day is in the future, or is past and had no digest.
         """
         now = self._now()
         today, stored = local_day(now), self._storage.digests.get(day)
         if day > today:
             raise UsageError(f"{day} is in the future: a digest is made of what has been seen")
-        if stored is not None and (day != today or stored.state == "published" or self._storage.digests.touched(day)):
+        if stored is not None and (day != today or self._closed(stored) or not (changed or self._behind(stored))):
             return stored, False
         if day != today:
             raise UsageError(f"no digest was made on {day}; what came in that day stands in the next digest")
@@ -246,6 +262,15 @@ class Pipeline:
         )
         self._storage.digests.save(digest)
         return digest, True
+
+    def _closed(self, stored: Digest) -> bool:
+        """True for a Digest that only an editor changes."""
+        return stored.state == "published" or self._storage.digests.touched(stored.day)
+
+    def _behind(self, stored: Digest) -> bool:
+        """True where Articles came or were linked since the draft was made, in a run that was killed or by « link »."""
+        digests = self._storage.digests
+        return digests.newest_sight() > stored.to_at or digests.linked_since(stored.from_at, stored.to_at)
 
     def _window(self, day: str, stored: Digest | None, now: datetime) -> Window:
         before = self._storage.digests.before(day)

@@ -61,7 +61,7 @@ def _clean(text: str) -> str:
 def _address(base: str, link: str) -> str:
     """The absolute address of a link; empty when there is none that leads to a page."""
     try:
-        address = urljoin(base, link)
+        address = link if link.startswith(("http://", "https://")) else urljoin(base, link)
         parts = urlsplit(address)
     except ValueError:
         return ""

@@ -47,7 +47,7 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in the folded text (end exclusive) and what it may stand for; ``glued``: bounded by a change of case only."""
+    """A place in the folded text (end exclusive) and what it may name; ``glued``: only a change of case bounds it."""
 
     start: int
     end: int
@@ -59,15 +59,28 @@ class Candidates:
     """The automaton over all names. Building it takes about a second and 40 MB."""
 
     def __init__(self, gazetteer: Gazetteer, facts: NameFacts) -> None:
-        table = _table(gazetteer, facts)
-        self._spellings = list(table.values())
-        self._by_text = {key.encode("latin-1"): spelling for key, spelling in table.items()}
-        self._programme = bytes(spelling.programme for spelling in self._spellings)
+        readings, areas = _readings(gazetteer, facts), _areas(gazetteer, facts)
+        self._texts = list(readings.keys() | areas.keys())
+        self._readings, self._areas = readings, areas
+        self._made: dict[str, Spelling] = {}
+        self._programme = bytes(any(reading.commune.pvd for reading in readings.get(text, ())) for text in self._texts)
         self._automaton = BytesAhoCorasick(
-            [key.encode("latin-1") for key in table],
+            [text.encode("latin-1") for text in self._texts],
             matchkind=MatchKind.LeftmostLongest,
             implementation=Implementation.ContiguousNFA,
         )
+
+    def _spelling(self, text: str) -> Spelling:
+        """The Spelling of a pattern, made when it is first found: a text meets few of a hundred thousand."""
+        made = self._made.get(text)
+        if made is None:
+            found: dict[str, Reading] = {}
+            for reading in self._readings.get(text, ()):
+                _keep_best(found, reading)
+            programme = any(reading.commune.pvd for reading in found.values())
+            made = Spelling(text.lower(), tuple(found.values()), self._areas.get(text, ()), programme)
+            self._made[text] = made
+        return made
 
     def find(self, data: bytes) -> list[Span]:
         """All Spans of a folded text in its order; none at all where no programme town is among them."""
@@ -87,39 +100,35 @@ class Candidates:
                 return
             glued = True
         if not _WORD[after]:
-            yield Span(start, end, self._spellings[index], glued)
+            yield Span(start, end, self._spelling(self._texts[index]), glued)
         elif after in _UPPER and data[end - 1] in _LOWER and end - start > 3:
-            yield Span(start, end, self._spellings[index], True)
+            yield Span(start, end, self._spelling(self._texts[index]), True)
         else:
             yield from self._shorter(data, start, end)
 
     def _shorter(self, data: bytes, start: int, end: int) -> Iterator[Span]:
         cut = data.rfind(b" ", start, end)
         while cut > start:
-            spelling = self._by_text.get(data[start:cut])
-            if spelling is not None:
-                yield Span(start, cut, spelling)
+            text = data[start:cut].decode("latin-1")
+            if text in self._readings or text in self._areas:
+                yield Span(start, cut, self._spelling(text))
                 return
             cut = data.rfind(b" ", start, cut)
 
 
-def _table(gazetteer: Gazetteer, facts: NameFacts) -> dict[str, Spelling]:
-    readings: dict[str, dict[str, Reading]] = {}
+def _readings(gazetteer: Gazetteer, facts: NameFacts) -> dict[str, tuple[Reading, ...]]:
+    """What each spelling may name. Spellings of one name share one Reading a form."""
+    found: dict[str, tuple[Reading, ...]] = {}
     for name in gazetteer.names:
         commune = gazetteer.communes[name.insee]
+        forms: dict[Form, tuple[Reading]] = {}
         short = commune.pvd or commune.population >= SHORT_FORM_POPULATION
-        for text, form in spellings(name.name, short=short):
-            _keep_best(readings.setdefault(text, {}), Reading(commune, form, name.kind != "actuelle", name.name))
-    table = {}
-    for text, by_commune in readings.items():
-        found = tuple(by_commune.values())
-        table[text] = Spelling(text.lower(), found, programme=any(reading.commune.pvd for reading in found))
-    for text, departments in _areas(gazetteer, facts).items():
-        known = table.get(text)
-        table[text] = Spelling(
-            text.lower(), known.readings if known else (), departments, known.programme if known else False
-        )
-    return table
+        for text, form in spellings(name.name, short=short, careless=commune.pvd):
+            if form not in forms:
+                forms[form] = (Reading(commune, form, name.kind != "actuelle", name.name),)
+            known = found.get(text)
+            found[text] = forms[form] if known is None else known + forms[form]
+    return found
 
 
 _RANKS = {

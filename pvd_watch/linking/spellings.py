@@ -12,6 +12,7 @@ Form = Literal["full", "bare", "short"]
 """``full``: the whole name; ``bare``: without its article; ``short``: its head, used once the context is set."""
 
 ARTICLES = ("Le ", "La ", "Les ", "L'")
+_SAINT = re.compile(r"\bSaint(e?s?)\b")
 _LINKS = frozenset(
     [
         "sur",
@@ -87,20 +88,24 @@ _TOO_COMMON = frozenset(
 )
 
 
-def spellings(name: str, *, short: bool) -> Iterator[tuple[str, Form]]:
+def spellings(name: str, *, short: bool, careless: bool) -> Iterator[tuple[str, Form]]:
     """The spellings of a name as they stand in a folded text, each with its form.
 
     :param name: the official name, as in the COG.
-    :param short: whether its short form is wanted too.
+    :param short: whether its short forms are wanted too.
+    :param careless: whether those with careless capitals are wanted too (« Montreuil-sur-mer », « Dol-De-Bretagne »).
     """
     whole = fold_name(name)
-    yield from ((spelling, "full") for spelling in _variants(whole))
+    for spelling in _variants(whole, careless):
+        yield spelling, "full"
     bare = without_article(whole)
     if bare != whole and len(bare) > 2:
-        yield from ((spelling, "bare") for spelling in _variants(bare))
+        for spelling in _variants(bare, careless):
+            yield spelling, "bare"
     if short:
         for head in short_forms(whole):
-            yield from ((spelling, "short") for spelling in _variants(head))
+            for spelling in _variants(head, careless):
+                yield spelling, "short"
 
 
 def without_article(folded: str) -> str:
@@ -126,12 +131,14 @@ def short_forms(folded: str) -> Iterator[str]:
             yield text
 
 
-def _variants(folded: str) -> set[str]:
-    shorts = re.sub(r"\bSaint(e?s?)\b", r"St\1", folded)
-    written = {folded, shorts}
-    if "oe" in folded.lower():
+def _variants(folded: str, careless: bool) -> set[str]:
+    written = {folded}
+    if "Saint" in folded:
+        written.add(_SAINT.sub(r"St\1", folded))
+    if "oe" in folded or "Oe" in folded:
         written |= {form.replace("oe", "\x9c").replace("Oe", "\x8c") for form in written}
-    capitals = {" ".join(word[:1].upper() + word[1:] for word in form.split(" ")) for form in written}
-    # « Montreuil-sur-mer »: some type the capital of the first word only.
-    lower = {form[:1] + form[1:].lower() for form in written if not form.startswith(ARTICLES)}
-    return written | capitals | lower | {form.upper().replace("\x9c", "\x8c") for form in written}
+    upper = {form.upper().replace("\x9c", "\x8c") for form in written}
+    if careless and " " in folded:
+        upper |= {" ".join(word[:1].upper() + word[1:] for word in form.split(" ")) for form in written}
+        upper |= {form[:1] + form[1:].lower() for form in written if not form.startswith(ARTICLES)}
+    return written | upper

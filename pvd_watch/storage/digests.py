@@ -65,6 +65,13 @@ class Digests:
         rows = self._connection.rows("SELECT max(first_seen_at) FROM articles")
         return str(rows[0][0] or "")
 
+    def linked_since(self, from_at: str, to_at: str) -> bool:
+        """True where an Article first seen after ``from_at`` was linked at ``to_at`` or later."""
+        rows = self._connection.rows(
+            "SELECT 1 FROM articles WHERE first_seen_at > ? AND linked_at >= ? LIMIT 1", from_at, to_at
+        )
+        return bool(rows)
+
     def arrived(self, from_at: str, to_at: str) -> tuple[int, int]:
         """How many Articles were first seen in ``(from_at, to_at]``, baseline left out, and from how many Sources."""
         rows = self._connection.rows(

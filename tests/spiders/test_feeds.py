@@ -163,16 +163,33 @@ def test_titles_with_a_child() -> None:
 
 def test_the_full_text_is_no_summary() -> None:
     space = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
-    long = "<p>" + "mot &amp; " * 300 + "</p><script>x()</script>"
-    start = f'<rss version="2.0" {space}><channel><item><title>x</title>'
+    start, end = f'<rss version="2.0" {space}><channel><item><title>x</title>', "</item></channel></rss>"
+    long = "<p>" + "l&#039;été &amp; " * 300 + "</p><script>x()</script>"
     full = f"<content:encoded><![CDATA[{long}]]></content:encoded>"
-    end = "</item></channel></rss>"
+    brief = "<content:encoded><![CDATA[<p>Une <b>brève</b>.</p>]]></content:encoded>"
     described = "<description>Court.</description>"
-    assert only(start + full + end).summary == ("mot &amp; " * 300)[: 500 + 83 * 4].strip()
+    same = f"<description><![CDATA[{long}]]></description>"
+    excerpt = ("l'été & " * 300)[:500].replace("&", "&amp;")
+    assert only(start + full + end).summary == excerpt.strip()
+    assert only(start + same + full + end).summary == excerpt.strip()
+    assert only(start + brief + end).summary == "<p>Une <b>brève</b>.</p>"
     assert only(start + described + full + end).summary == "Court."
     assert only(start + full + described + end).summary == "Court."
-    same = f"<description><![CDATA[{long}]]></description>"
-    assert len(only(start + same + full + end).summary) < 900
+
+
+def test_many_items_are_read_in_order() -> None:
+    """More than are given to feedparser at once."""
+    reading = read(many(601))
+    assert [entry.title for entry in reading.entries] == [f"Le marché n° {number} rouvre" for number in range(601)]
+    assert len(reading.present) == reading.count == 601
+
+
+def test_pictures_have_titles_of_their_own() -> None:
+    def body(title: str) -> str:
+        media = '<media:title xmlns:media="http://search.yahoo.com/mrss/">Photo</media:title>'
+        return f'<rss version="2.0"><channel><item>{media}<title>{title}</title></item></channel></rss>'
+
+    assert only(body("Un")).key != only(body("Deux")).key
 
 
 def test_keys_follow_the_wording() -> None:

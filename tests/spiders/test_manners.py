@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pvd_watch.model import FeedJob, HostState
+from pvd_watch.model import Done, FeedJob, HostState, from_wire
 from spiders.dates import moment_of, stamp
 from spiders.handler import retry_after
 from spiders.hosts import host_name
@@ -58,6 +59,21 @@ def test_a_long_queue_or_a_slow_host_holds_up_nobody() -> None:
         assert child.until_done("alone").failure is None
         assert monotonic() - begun < 4
         assert press.tally(0).most_at_once == 1
+
+
+def test_a_large_feed_holds_up_nobody() -> None:
+    with Press(hosts=2) as press, Child() as child:
+        press.put("/large", feed(many(3_000)), host=0)
+        press.put("/a", feed(many(1)), host=1)
+        child.job(polite())
+        child.job(FeedJob("large", press.url("/large", 0)))
+        while not press.tally(0).of("/large"):
+            sleep(0.01)
+        child.job(FeedJob("small", press.url("/a", 1)))
+        child.end()
+        records = [from_wire(json.loads(line)) for line in child.stdout]
+    assert [one.source_id for one in records if isinstance(one, Done)] == ["small", "large"]
+    assert len(records) == 3_000 + 1 + 2 + 2
 
 
 def test_hosts_are_served_side_by_side_up_to_the_limit() -> None:
