@@ -13,7 +13,7 @@ from typing import Any, Literal
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from pvd_watch import typography as french
-from pvd_watch.model import TopFigures, TopStory
+from pvd_watch.model import TopFigures, TopStory, main_commune
 from pvd_watch.typography import Places
 
 Form = Literal["json", "html", "md", "txt"]
@@ -47,20 +47,23 @@ def choose(
     """The top ``count`` Stories of a period.
 
     Pinned before published before proposed; among equals by points, then by address, so that the same input gives the
-    same list. Never two of one Story; a department has two items at most while others are to be had.
+    same list. Never two of one Story; within a state, a department has two items at most while others are to be had.
 
     :param exclude: Story ids that a former edition took.
     :param department: only Stories that name a commune of it.
     """
     wanted = [story for story in stories if _in_department(story, department)]
-    ranked = sorted(
-        wanted, key=lambda story: (_STATES[story.state], -_points(story, first, last), story.item.url, story.day)
-    )
+    ranked = sorted(wanted, key=lambda story: _rank(story, first, last))
     once: dict[int, TopStory] = {}
     for story in ranked:
         if story.item.story_id not in exclude:
             once.setdefault(story.item.story_id, story)
     return Top(first, last, figures(wanted), tuple(_balanced(list(once.values()), count)))
+
+
+def _rank(story: TopStory, first: str, last: str) -> tuple[int, float, str, str, str, str]:
+    item = story.item
+    return _STATES[story.state], -_points(story, first, last), item.url, story.day, item.source_id, item.title
 
 
 def _in_department(story: TopStory, department: str) -> bool:
@@ -74,16 +77,21 @@ def _points(story: TopStory, first: str, last: str) -> float:
 
 
 def _balanced(stories: Sequence[TopStory], count: int) -> list[TopStory]:
+    """The first ``count`` of ranked Stories. What is published never gives way to a proposal: departments are balanced
+    within one state, and what had to wait is taken before the next state begins."""
     taken: list[TopStory] = []
-    left: list[TopStory] = []
     per: Counter[str] = Counter()
-    for story in stories:
-        department = story.item.communes[0].department
-        crowded = per[department] >= PER_DEPARTMENT and story.state != "pinned"
-        (left if crowded or len(taken) >= count else taken).append(story)
-        per[department] += story is taken[-1] if taken else 0
-    chosen = [*taken, *left][:count]
-    return sorted(chosen, key=lambda story: _STATES[story.state])
+    for state in _STATES:
+        waiting = []
+        for story in (story for story in stories if story.state == state):
+            department = main_commune(story.item.communes).department
+            if len(taken) < count and (state == "pinned" or per[department] < PER_DEPARTMENT):
+                taken.append(story)
+                per[department] += 1
+            else:
+                waiting.append(story)
+        taken += waiting[: count - len(taken)]
+    return taken
 
 
 def figures(stories: Iterable[TopStory]) -> TopFigures:
@@ -141,7 +149,7 @@ def _item(rank: int, story: TopStory) -> dict[str, Any]:
 
 def _shown(story: TopStory, places: Places) -> dict[str, str]:
     item = story.item
-    main = item.communes[0]
+    main = main_commune(item.communes)
     department = places.departments.get(main.department, main.department).replace("'", "’")
     return {
         "title": french.shown_title(item.title),

@@ -15,9 +15,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_HYPHENS = "-‐‑‒–—―−­"
-_SPACES = "    \t\n\r\f\v             　"
-_APOSTROPHES = "'’‘ʼ´`′＇"
+_HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_SPACES = (
+    " \t\n\r\f\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+_APOSTROPHES = "'\u2019\u2018\u02bc\u00b4`\u2032\uff07"
 _JOINERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _SLOW = b"\x01"
 """Byte of a character that has no width of its own: its text takes the slow way."""
@@ -82,7 +84,7 @@ _CONTEXT[10] = 10
 _CONTEXT[13] = 10
 _SLOW_SIGNS = (_SLOW, b"\xad", b"-\n", b"-\r\n", b"&")
 _GAPS = re.compile(
-    rf"[{_JOINERS}]+|(?<=\w)-\r?\n[ \t]*(?=\w)|[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]+"
+    rf"[{_JOINERS}]+\s*|(?<=\w)-\r?\n[ \t]*(?=\w)|[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]+"
     r"|&(?:#\d{1,6}|#[xX][\da-fA-F]{1,5}|\w{2,10});"
 )
 
@@ -131,7 +133,7 @@ def _fold_slowly(text: str) -> Folded:
         kept.append(text[place : gap.start()])
         origin.extend(range(place, gap.start()))
         ends.extend(range(place + 1, gap.start() + 1))
-        instead = _instead(gap.group())
+        instead = _instead(gap.group(), text[gap.end() : gap.end() + 8])
         if not instead and ends and gap.group()[0] not in _JOINERS:
             ends[-1] = gap.end()
         kept.append(instead)
@@ -144,12 +146,19 @@ def _fold_slowly(text: str) -> Folded:
     return Folded("".join(kept).encode("cp1252", _HANDLER).replace(_SLOW, _OTHER), origin, ends)
 
 
-def _instead(gap: str) -> str:
-    """What stands in a folded text for a gap: the character of an entity, a hyphen at a line's end, nothing."""
+_LINK_WORD = re.compile(r"(?:de|du|des|d|sur|sous|en|les|lès|la|le|l|et|aux?|a)\b", re.I)
+
+
+def _instead(gap: str, after: str) -> str:
+    """What stands in a folded text for a gap: the character of an entity, a hyphen at a line's end, nothing.
+
+    A hyphen at a line's end is part of a name before a capital or a link word (« Saint-⏎Flour »), else it parts a word.
+    """
     if gap.startswith("&"):
         char = html.unescape(gap)
         return char if len(char) == 1 else gap
-    return "-" if gap.startswith("-") else ""
+    kept = gap.startswith("-") and (after[:1].isupper() or _LINK_WORD.match(after) is not None)
+    return "-" if kept else ""
 
 
 def fold_name(name: str) -> str:

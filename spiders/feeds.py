@@ -106,6 +106,7 @@ class _Sheet:
         return Reading(tuple(entries), present, len(pairs))
 
     def _entry(self, item: Item, told: Told, shared: Collection[str]) -> Entry:
+        told = told.with_words_of(item) if item.plain else told
         return told.entry(self._source_id, item.key, self._url, link_shared=bool(shared) and item.bare_link in shared)
 
 

@@ -14,7 +14,8 @@ _TRACKING = re.compile(r"utm_|at_|mtm_|pk_|xtor|fbclid|gclid|mc_[ce]id", re.IGNO
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """The identifying words of one item, as they are written in the feed."""
+    """The identifying words of one item, as they are written in the feed. ``plain``: link, guid and date need no
+    further reading."""
 
     guid: str
     link: str
@@ -22,6 +23,7 @@ class Item:
     summary: str
     date: str
     rest: str = ""
+    plain: bool = False
 
     @property
     def key(self) -> str:

@@ -7,6 +7,7 @@ only that. What lxml cannot read as XML has no outline, and feedparser reads it 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from lxml import etree
@@ -31,6 +32,8 @@ _FIELDS = {
     "updated": "updated",
     "modified": "updated",
 }
+_PLAIN = ("link", "guid", "pubDate")
+_BEHIND_FEEDBURNER = "{http://rssnamespace.org/feedburner/ext/1.0}origLink"
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 # Modules for pictures and podcasts have titles and descriptions too, which are not those of the item.
 _FOREIGN = ("search.yahoo.com/mrss", "itunes.com", "podcast")
@@ -62,7 +65,8 @@ class Outline:
             part = kept[start : start + _SLICE]
             for parent, element, _ in part:
                 parent.append(element)
-            yield etree.tostring(self._root, encoding="utf-8"), [item for _, _, item in part]
+            items = [_slimmed(element, item) for _, element, item in part]
+            yield etree.tostring(self._root, encoding="utf-8"), items
             for parent, element, _ in part:
                 parent.remove(element)
 
@@ -94,6 +98,20 @@ def _item(element: etree._Element) -> Item:
     date = said("date") or said("updated") or ""
     rest = "" if any(found.values()) else etree.tostring(element, encoding="unicode", with_tail=False)
     return Item(guid, said("link") or "", said("title") or "", summary, date, rest)
+
+
+def _slimmed(element: etree._Element, item: Item) -> Item:
+    """Take what was already read word for word (link, guid and date of plain RSS) out of an item: feedparser takes
+    more than a third of its time for them."""
+    plain = {name: element.findall(name) for name in _PLAIN}
+    single = all(len(found) <= 1 and not any(map(len, found)) for found in plain.values())
+    direct = item.link.startswith(("http://", "https://")) and element.find(_BEHIND_FEEDBURNER) is None
+    if not (single and direct and plain["link"]):
+        return item
+    for found in plain.values():
+        for child in found:
+            element.remove(child)
+    return replace(item, plain=True)
 
 
 @lru_cache(maxsize=1000)

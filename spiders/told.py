@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
 from pvd_watch.model import Entry
 from spiders.dates import read_date
+from spiders.item import Item
 
 _EXCERPT = 500
 _MOST_TITLE, _MOST_SUMMARY, _MOST_URL, _MOST_TAGS = 1_000, 20_000, 4_000, 50
@@ -28,6 +29,11 @@ class Told:
     author: str = ""
     dates: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+
+    def with_words_of(self, item: Item) -> Told:
+        """The same with link, guid and date as they stand in the feed; addresses are often escaped twice."""
+        dates = (item.date, *self.dates) if item.date else self.dates
+        return replace(self, guid=item.guid or self.guid, link=item.link.replace("&amp;", "&"), dates=dates)
 
     def entry(self, source_id: str, key: str, base: str, link_shared: bool) -> Entry:
         """The Entry; ``base`` is the address that relative links start from."""

@@ -55,16 +55,27 @@ class Region:
 
 
 def regions_of(digest: Digest, places: Places) -> list[Region]:
-    """A Digest by region, then by commune, in the order of its items."""
+    """A Digest by region, department and commune, each once, however editors ranked its items; within a commune their
+    order stands."""
+
+    def region_of(item: DigestItem) -> tuple[str, str]:
+        code = main_commune(item.communes).region
+        return name_key(places.regions.get(code, code)), code
+
+    def town_of(item: DigestItem) -> tuple[str, str, str]:
+        commune = main_commune(item.communes)
+        return commune.department, name_key(commune.name), commune.insee
+
+    placed = sorted(digest.items, key=lambda item: (region_of(item), town_of(item)))
     regions = []
-    for code, in_region in groupby(digest.items, key=lambda item: main_commune(item.communes).region):
+    for (key, code), in_region in groupby(placed, key=region_of):
         towns = [
             _town(main_commune(items[0].communes), items, digest.day, places)
-            for _, group in groupby(in_region, key=lambda item: main_commune(item.communes).insee)
+            for _, group in groupby(in_region, key=town_of)
             for items in [list(group)]
         ]
         name = places.regions.get(code, code).replace("'", "’")
-        regions.append(Region(name, name_key(name).replace(" ", "-"), tuple(towns)))
+        regions.append(Region(name, key.replace(" ", "-"), tuple(towns)))
     return regions
 
 
@@ -80,7 +91,7 @@ def _line(item: DigestItem, main: CommuneRef, day: str, places: Places) -> Line:
         url=french.web_address(item.url),
         outlet=french.harmless(item.outlet),
         when=french.moment_in_words(item.published_at, item.precision, day),
-        datetime=item.published_at,
+        datetime=item.published_at[:10] if item.precision == "day" else item.published_at,
         excerpt=french.spaced(item.excerpt),
         others=", ".join(others),
         also_in=", ".join(french.harmless(name) for name in item.also_in),
@@ -99,6 +110,11 @@ def figures(digest: Digest) -> dict[str, int]:
     }
 
 
+def _moment(at: str) -> str:
+    """An end of the window, with its year."""
+    return french.moment_in_words(at, "minute", "0001-01-01")
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -108,7 +124,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"count": french.count, "in_words": french.day_in_words}
+    environment.globals |= {"count": french.count, "in_words": french.day_in_words, "moment": _moment}
     return environment
 
 
@@ -126,6 +142,8 @@ def render_markdown(digest: Digest, places: Places) -> str:
 def _markdown(digest: Digest, places: Places) -> Iterator[str]:
     yield f"# Veille presse du {french.day_in_words(digest.day)}"
     yield ""
+    if digest.state == "draft":
+        yield "**Brouillon.** Cette sélection est automatique et n’a pas encore été relue.\n"
     if not digest.items:
         yield "Pas d’article sur les Petites villes de demain ce jour."
         return

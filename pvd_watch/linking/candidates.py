@@ -96,7 +96,7 @@ class Candidates:
         before, after = data[start - 1] if start else 32, data[end] if end < len(data) else 32
         glued = False
         if _WORD[before]:
-            if before not in _LOWER or data[start] not in _UPPER or end - start < 4:
+            if before in _UPPER or data[start] not in _UPPER or end - start < 4:
                 return
             glued = True
         if not _WORD[after]:

@@ -35,7 +35,7 @@ _STRONG_AGAINST = frozenset(
 )
 _SURE = 2.0
 """Logit from which a mention vouches for the others of the same commune in the text."""
-_DOUBT = (-1.6, 1.6)
+_DOUBT = (-1.4, 1.1)
 """Logits between which the language model is asked."""
 _BETWEEN = re.compile(
     r"^\s*(?:,|;|et|ou|/|\x97|-|,\s*et|comme|puis|a|jusqu'a)\s*(?:l'|le |la |les |de |d'|a |au |du |aux |des )?\s*$",
@@ -67,7 +67,7 @@ def anchor(span: Span, facts: NameFacts) -> Commune | None:
     """The commune that a span names without a doubt, by its name alone."""
     key = span.spelling.key
     readings = span.spelling.readings
-    if not readings or key in facts.everyday or key in facts.people or key in facts.abroad or key in facts.given:
+    if not readings or facts.is_everyday(key) or key in facts.people or key in facts.elsewhere or key in facts.given:
         return None
     best = max(readings, key=_weight)
     rest = sum(_weight(reading) for reading in readings) - _weight(best)
@@ -101,7 +101,7 @@ def weigh(
         clues.extend(_setting_clues(words, reading, setting, attached, categories, facts))
         if listed:
             clues.append(evidence("list"))
-        if _part_of_longer(words, spans, place):
+        if _part_of_longer(words, spans, place, facts):
             clues.append(evidence("longer_name"))
         name_class = _name_class(span, reading, facts)
         logit = PRIORS[name_class] + FORMS[reading.form] + sum(clue.weight for clue in clues)
@@ -111,11 +111,13 @@ def weigh(
 
 def _name_class(span: Span, reading: Reading, facts: NameFacts) -> str:
     key = span.spelling.key
-    if key in facts.everyday:
+    if key in facts.elsewhere:
+        return "elsewhere"
+    if facts.is_everyday(key):
         return "everyday"
     if key in facts.people or key in facts.given:
         return "people"
-    return "abroad" if key in facts.abroad else "distinctive"
+    return "distinctive"
 
 
 def _setting_clues(
@@ -123,7 +125,9 @@ def _setting_clues(
 ) -> Iterator[Evidence]:
     commune = reading.commune
     if attached:
-        yield evidence("department_after" if attached == commune.department else "other_department", attached)
+        alone = len(words.span.spelling.readings) == 1
+        wrong = "wrong_department" if alone else "other_department"
+        yield evidence("department_after" if attached == commune.department else wrong, attached)
     number = words.before[0] if words.before else ""
     if len(number) == 5 and number.isdigit():
         if number in commune.postcodes:
@@ -140,8 +144,12 @@ def _setting_clues(
     support = setting.supports(commune)
     if support:
         yield evidence(support)
+        if words.span.spelling.key in facts.elsewhere:
+            yield evidence("here")
+    elif setting.foreign:
+        yield evidence("abroad", setting.foreign)
     elif setting.contradicts(commune):
-        common = len(words.span.spelling.readings) > 1 or reading.form == "short"
+        common = len(words.span.spelling.readings) > 1
         yield evidence("far_and_common" if common else "far_away")
     if reading.former:
         yield evidence("former_name")
@@ -192,14 +200,16 @@ def _listed(spans: Sequence[Span], place: int, context: str) -> bool:
     return False
 
 
-def _part_of_longer(words: Around, spans: Sequence[Span], place: int) -> bool:
+def _part_of_longer(words: Around, spans: Sequence[Span], place: int, facts: NameFacts) -> bool:
     """True where a hyphen ties the name to a word that is no commune: ``Die-Haut``, but not ``Valence-Die``."""
     span = spans[place]
-    before = spans[place - 1] if place else None
-    after = spans[place + 1] if place + 1 < len(spans) else None
-    left = words.joined_before and not (before is not None and before.end == span.start - 1)
-    right = words.joined_after and not (after is not None and after.start == span.end + 1)
-    return left or right
+    tied_before = any(
+        other.end == span.start - 1 and other.spelling.readings for other in spans[max(place - 1, 0) : place]
+    )
+    tied_after = any(other.start == span.end + 1 and other.spelling.readings for other in spans[place + 1 : place + 2])
+    if facts.is_everyday(span.spelling.key):
+        tied_before = tied_after = False  # « Palais-Bourbon »
+    return (words.joined_before and not tied_before) or (words.joined_after and not tied_after)
 
 
 def settle(found: Sequence[Candidate], ask: Callable[[Candidate], str] | None) -> list[Candidate]:

@@ -48,11 +48,16 @@ def articles(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evi
             yield evidence("article_dropped" if reading.commune.department.startswith("97") else "missing_article")
             if before in lex.ARTICLES or before in lex.CONTRACTIONS:
                 yield evidence("wrong_article", around.phrase(1))
-    elif before in ("au", "du") and reading.commune.department.startswith("97"):
-        # Overseas, towns without an article in the COG take one in speech: « du Lamentin », « au Moule ».
+    elif before in ("au", "du") and _takes_article(reading):
         yield evidence("contraction")
     elif before in lex.ARTICLES or before in lex.CONTRACTIONS:
         yield evidence("wrong_article", around.phrase(1))
+
+
+def _takes_article(reading: Reading) -> bool:
+    """True overseas, where towns without an article in the COG take one in speech: « du Lamentin », « au Moule »."""
+    saint = reading.name.startswith("Saint")
+    return reading.form == "full" and reading.commune.department.startswith("97") and not saint
 
 
 def grammar(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
@@ -132,16 +137,17 @@ def streets(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evid
 
 def shape(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
     """The word itself: accents, capitals, a hyphen that makes it part of a longer name, an acronym."""
-    surface, key = around.surface, around.span.spelling.key
+    surface = around.surface
     capitals = surface.isupper()
-    risky = key in facts.everyday
+    risky = facts.is_everyday(around.span.spelling.key)
     if _accents_differ(surface, reading, capitals=capitals, risky=risky):
         yield evidence("accent" if risky or len(surface) < 6 else "accent_extra")
     if capitals and not around.heading and len(surface) < 5:
         yield evidence("acronym")
     elif around.heading and risky:
         yield evidence("capitals")
-    if around.starts and risky and not around.heading and not _labelled(around):
+    plain_start = around.starts and not article_of(reading)
+    if plain_start and risky and not around.heading and not _labelled(around):
         yield evidence("sentence_start")
 
 
@@ -165,15 +171,16 @@ def context_words(around: Around, reading: Reading, facts: NameFacts) -> Iterato
     """Products, clubs, rivers, intercommunal bodies and foreign contexts that carry the name of a town."""
     words, key = around.lower_before, around.span.spelling.key
     nouns = [word for word in words[:3] if word not in lex.DE]
+    made = next((word for word in words[:6] if word in lex.PRODUCTS), "")
     noun = nouns[0] if nouns else ""
     follows = words[0] if words else ""
-    if key in facts.products and noun in lex.PRODUCTS:
-        yield evidence("product", around.phrase(2))
+    if key in facts.products and made:
+        yield evidence("product", made)
     if noun in lex.RIVERS and follows in lex.DE and noun not in ("vallee", "pays"):
         yield evidence("river", around.phrase(2))
     if follows in lex.CLUBS:
         yield evidence("club", around.phrase(1))
-    if key in facts.abroad:
+    if key in facts.elsewhere:
         near = next((word for word in (*words, *around.lower_after) if word in lex.ABROAD), "")
         if near:
             yield evidence("abroad", near)
@@ -182,7 +189,7 @@ def context_words(around: Around, reading: Reading, facts: NameFacts) -> Iterato
 def labels(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
     """A dateline or a heading: « Die : … », « DIE. – … », « Die | … »; « Die, … » says a little."""
     if _labelled(around):
-        yield evidence("weak_label" if around.span.spelling.key in facts.everyday else "label")
+        yield evidence("weak_label" if facts.is_everyday(around.span.spelling.key) else "label")
     elif around.opens and around.in_title and around.after[:1] == (",",):
         yield evidence("opening")
 

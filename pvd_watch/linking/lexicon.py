@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
 MUNICIPAL = _words(
-    """commune ville bourg village maire maires mairie municipalite habitants habitantes habitant habitante administres elus conseil
+    """commune ville rues bourg village maire maires mairie municipalite habitants habitantes habitant habitante administres elus conseil
     municipal municipale adjoint adjointe adjoints agglomeration bourgade cite ville-centre centre-ville coeur hypercentre centre
     originaire natif native domicilie domiciliee installe installee implante implantee base basee situe situee ne nee quartiers electeurs
     riverains commercants collegiens lyceens ecoliers supporters villageois population territoire communal"""
@@ -22,7 +24,7 @@ PLACE_NOUNS = _words(
     halle zone parc resto restaurant place mairie unite escale etape station usines campagne pays vallee rade baie ile"""
 )
 TOWARDS = _words(
-    "vers entre depuis jusqu' pres direction via pour contre chez traverse rejoint relie quitte quitter gagne gagner rejoindre"
+    "vers entre depuis jusqu' pres direction via traverse rejoint relie quitte quitter gagne gagner rejoindre"
 )
 DE = frozenset(("de", "d'", "du", "des", "la", "l'", "le", "les"))
 ARTICLES = frozenset(("le", "la", "les", "l'", "un", "une", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "notre", "nos", "votre", "mon", "ma", "mes", "quel", "quelle", "chaque", "aucun", "aucune", "tout", "toute"))  # fmt: skip
@@ -33,10 +35,10 @@ STREETS = _words(
     lycee college ecole groupe salle stade gymnase espace cinema theatre centre complexe amphitheatre auditorium clinique musee galerie
     librairie brasserie restaurant caserne quartier tour fort chateau parc jardin statue fondation prix coupe institut fontaine piscine
     mediatheque bibliotheque maison studio palais salon domaine camping station arret metro tramway bastion citadelle loi operation plan
-    affaire famille dynastie musee hotel-dieu promotion bataillon regiment fregate porte-avions batterie rocher aeroport bassin ecluse"""
+    affaire famille dynastie cabinet groupe agence entreprise societe clan chapelle eglise hopital paroisse compagnie musee hotel-dieu promotion bataillon regiment fregate porte-avions batterie rocher aeroport bassin ecluse"""
 )
 ROADS = _words(
-    """rue rues avenue avenues boulevard bd av quai impasse allee allees ruelle faubourg fg passage square mail esplanade sente
+    """rue avenue boulevard bd av quai impasse allee ruelle faubourg fg passage square mail esplanade sente
     residence rond-point"""
 )
 ROUTES = _words("route chemin porte place pont rocade")
@@ -56,7 +58,7 @@ INTERCOMMUNAL = _words(
     "communaute communautes agglomeration agglo intercommunalite canton cantons arrondissement cc ca scot pays syndicat petr circonscription metropole bassin"
 )
 RIVERS = _words(
-    "riviere fleuve torrent ruisseau vallee gorges canal mont massif col pic plateau lac etang foret bois cap pointe golfe detroit barrage plaine marais iles ile estuaire bords berges rives"
+    "riviere fleuve torrent ruisseau vallee gorges canal mont massif col pic plateau lac etang foret bois cap pointe golfe detroit barrage plaine marais estuaire bords berges rives"
 )
 PRODUCTS = _words(
     """fromage fromages vin vins aoc aop igp appellation bouteille bouteilles cepage vignoble cru crus eau eaux couteau couteaux huitre huitres sel tapis
@@ -68,3 +70,18 @@ ABROAD = _words(
     suisse irlande royaume-uni angleterre anglais canada quebec quebecois etats-unis americain portugal russie ukraine chine japon bresil maroc algerie tunisie
     cpi otan caraibe caraibes bundesliga liga serie onu"""
 )  # fmt: skip
+
+_FOREIGN = re.compile(
+    r"\b(?:bruxelles|belgique|belges?|bresil|espagne|espagnols?|andalousie|catalogne|allemagne|allemands?|italie|italiens?|pays-bas"
+    r"|neerlandais|londres|angleterre|anglais|royaume-uni|irlande|suisse|canada|quebec|etats-unis|washington|portugal|maroc"
+    r"|algerie|tunisie|russie|ukraine|kiev|moscou|chine|japon|tokyo|pape|vatican|rome|berlin|madrid|barcelone|milan|cpi)\b",
+    re.I,
+)
+_OPENING = 320
+"""Characters in which a text says in which country it plays."""
+
+
+def foreign_word(context: str) -> str:
+    """The first word of a text's opening that tells of a foreign country, empty where there is none."""
+    found = _FOREIGN.search(context, 0, _OPENING)
+    return found.group() if found else ""

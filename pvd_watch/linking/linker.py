@@ -12,6 +12,7 @@ from pvd_watch.linking.candidates import Candidates, Span
 from pvd_watch.linking.context import around
 from pvd_watch.linking.decide import Candidate
 from pvd_watch.linking.names import NameFacts
+from pvd_watch.linking.lexicon import foreign_word
 from pvd_watch.linking.setting import Address, Setting, read_address, slug
 from pvd_watch.linking.weights import THRESHOLD
 from pvd_watch.model import Commune, Field, Mention
@@ -175,6 +176,7 @@ def _setting(linker: Linker, text: LinkText, context: str, spans: Sequence[Span]
         anchor = decide.anchor(span, linker._facts)
         if anchor is not None and anchor not in setting.anchors:
             setting.anchors.append(anchor)
+    setting.foreign = foreign_word(context)
     for code in _NUMBERED.findall(context):
         if code in linker._slugs:
             setting.named.setdefault(code, code)

@@ -10,6 +10,7 @@ from typing import Any
 
 from pvd_watch.errors import ConfigError
 from pvd_watch.model import CommuneName
+from pvd_watch.linking.spellings import without_article
 from pvd_watch.text import fold_name
 
 _TABLES = {"risk", "people", "areas", "alias"}
@@ -19,19 +20,23 @@ _TABLES = {"risk", "people", "areas", "alias"}
 class NameFacts:
     """Facts on names, folded and in lower case.
 
-    ``everyday``: first of all an ordinary word; ``people``: borne by many or famous people; ``abroad``: first of all a
-    place abroad; ``products``: known for what is made there; ``given``: given names; ``titles``: what stands before a
+    ``everyday``: first of all an ordinary word; ``people``: borne by many or famous people; ``elsewhere``: first of all
+    another place; ``products``: known for what is made there; ``given``: given names; ``titles``: what stands before a
     person's name; ``areas``: natural and former regions, by departments; ``aliases``: further names of communes.
     """
 
     everyday: frozenset[str]
     people: frozenset[str]
-    abroad: frozenset[str]
+    elsewhere: frozenset[str]
     products: frozenset[str]
     given: frozenset[str]
     titles: frozenset[str]
     areas: Mapping[str, tuple[str, ...]]
     aliases: tuple[CommuneName, ...]
+
+    def is_everyday(self, key: str) -> bool:
+        """True for an everyday word, with its article or without (``la loupe``, ``loupe``)."""
+        return key in self.everyday or without_article(key.capitalize()).lower() in self.everyday
 
 
 def load(path: Path) -> NameFacts:
@@ -61,7 +66,7 @@ def _facts(document: Mapping[str, Any]) -> NameFacts:
     return NameFacts(
         everyday=_folded(risk.get("everyday", [])),
         people=_folded(risk.get("people", [])),
-        abroad=_folded(risk.get("abroad", [])),
+        elsewhere=_folded(risk.get("elsewhere", [])),
         products=_folded(risk.get("products", [])),
         given=_folded(people.get("given", "").split()),
         titles=_folded(people.get("titles", "").split()),

@@ -66,6 +66,8 @@ class Setting:
     anchors: list[Commune] = field(default_factory=list)
     """Communes that the text names without a doubt."""
 
+    foreign: str = ""
+    """A word that tells of a foreign country, where the text opens with one."""
     attached: dict[str, str] = field(default_factory=dict)
     """By name: the department that the text gives it somewhere (« Sainte-Anne, en Martinique »)."""
     company: dict[str, float] = field(default_factory=dict)

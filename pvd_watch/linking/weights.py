@@ -9,9 +9,9 @@ from __future__ import annotations
 
 PRIORS = {
     "distinctive": 2.6,  # no other sense is known
-    "people": -0.6,  # borne by many or famous people
+    "people": -1.0,  # borne by many or famous people
     "everyday": -1.8,  # first of all a word of the language
-    "abroad": -2.4,  # first of all a place abroad
+    "elsewhere": -3.2,  # first of all another place: abroad, or an institution
 }
 FORMS = {"full": 0.0, "bare": -0.4, "short": -3.2}
 """What a form of the name takes away: without its article, or only its head."""
@@ -34,6 +34,7 @@ CLUES: dict[str, tuple[float, str]] = {
     "url_commune": (6.0, "l'adresse de la page désigne la commune ({words})"),
     "url_slug": (3.2, "l'adresse de la page porte ce nom (« {words} »)"),
     "same_text": (3.0, "la commune est nommée sans doute possible ailleurs dans le texte"),
+    "here": (2.0, "rien n'évoque l'autre lieu de ce nom"),
     "setting": (1.6, "le département est celui du texte"),
     "local_source": (2.0, "le titre de presse est celui de ce département"),
     "source_area": (1.0, "le titre de presse couvre ce département"),
@@ -62,13 +63,14 @@ CLUES: dict[str, tuple[float, str]] = {
     "intercommunal": (-1.6, "nom d'une intercommunalité ou d'un canton (« {words} »)"),
     "river": (-4.0, "cours d'eau ou relief (« {words} »)"),
     "abroad": (-3.2, "contexte étranger (« {words} »)"),
+    "wrong_department": (-2.5, "suivi d'un autre département ({words}), mais la commune est seule à porter ce nom"),
     "other_department": (-4.5, "suivi d'un autre département ({words})"),
     "far_away": (-1.2, "le texte parle d'une autre région"),
     "far_and_common": (-3.0, "nom répandu, et le texte parle d'une autre région"),
     "former_name": (-0.3, "ancien nom ou commune déléguée"),
     "no_context": (-1.0, "nom court que rien n'annonce"),
-    "ner_person": (-2.5, "le modèle de langue y lit une personne"),
-    "ner_place": (1.2, "le modèle de langue y lit un lieu"),
+    "ner_person": (-1.8, "le modèle de langue y lit une personne"),
+    "ner_place": (0.8, "le modèle de langue y lit un lieu"),
     "ner_other": (-1.0, "le modèle de langue n'y lit pas un lieu"),
 }
 

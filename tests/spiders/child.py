@@ -121,7 +121,8 @@ def crawl(
 ) -> Crawl:
     """Run a child over these jobs to its end. Every line of its output must be a record."""
     with Child(environment) as child:
-        wires = [to_wire(job) for job in (start or polite(), *jobs)]
+        first: StartJob | FeedJob = start or polite()
+        wires = [to_wire(job) for job in (first, *jobs)]
         lines = "".join(json.dumps(wire) + "\n" for wire in [*wires, {"end": True}])
         output, errors = child.process.communicate(lines.encode(), timeout=LONGEST)
         records = [from_wire(json.loads(line)) for line in output.splitlines()]

@@ -1,0 +1,170 @@
+"""The digest's three forms: kept as they are in tests/golden, and nothing of a feed becomes markup."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from pvd_watch.digest.render import regions_of, render_html, render_json, render_markdown
+from pvd_watch.typography import harmless, shown_title, spaced
+from tests.digest.sample import BANK, DIGEST, EMPTY, HALL, PLACES, SECOND, one
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+FORMS = {"html": render_html, "md": render_markdown, "json": render_json}
+ANYTHING = st.one_of(
+    st.text(max_size=400),
+    st.lists(
+        st.sampled_from(
+            ["<script>", "</a>", "-->", '"', "'", "&lt;", "]]>", "{{ 1 }}", "\u202e", "\ud800", "\x00", "é", " "]
+        )
+    ).map("".join),
+)
+
+
+def tags(page: str) -> list[str]:
+    """The elements of a page in their order, as a parser reads them."""
+    return [str(element.tag) for element in html.document_fromstring(page.encode()).iter()]
+
+
+def text_of(page: str, path: str) -> str:
+    """The words of the first element that a path leads to."""
+    return str(html.document_fromstring(page.encode()).xpath(f"string({path})"))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_forms_are_those_of_the_golden_files(form: str) -> None:
+    """``PVD_WATCH_GOLDEN=1`` writes them anew; look at the difference before keeping it."""
+    found, file = FORMS[form](DIGEST, PLACES), GOLDEN / f"digest.{form}"
+    if os.environ.get("PVD_WATCH_GOLDEN"):
+        file.write_text(found, encoding="utf-8")
+    assert found == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_same_digest_same_bytes(form: str) -> None:
+    assert FORMS[form](DIGEST, PLACES) == FORMS[form](replace(DIGEST), PLACES)
+
+
+def test_towns_go_by_region_then_department_then_name() -> None:
+    regions = regions_of(DIGEST, PLACES)
+    assert [region.name for region in regions] == ["Bretagne", "Centre-Val de Loire", "Grand Est"]
+    assert [town.name for town in regions[0].towns] == ["Carhaix-Plouguer", "Quimperlé"]
+    assert regions[0].articles == 3
+
+
+def test_an_article_stands_under_the_commune_it_is_about() -> None:
+    town = regions_of(replace(DIGEST, items=(BANK,)), PLACES)[0].towns[0]
+    assert (town.name, town.lines[0].others) == ("Quimperlé", "Guingamp (22)")
+
+
+def test_order_of_items_decides_within_a_commune_only() -> None:
+    lines = regions_of(replace(DIGEST, items=(SECOND, HALL, BANK)), PLACES)[0].towns[0].lines
+    assert [line.url for line in lines] == [SECOND.url, BANK.url]
+
+
+def test_ids_are_unique_and_links_to_them_lead_somewhere() -> None:
+    page = html.document_fromstring(render_html(DIGEST, PLACES).encode())
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in page.xpath("//a/@href") if link.startswith("#")} <= set(ids)
+
+
+def test_page_is_one_file_without_scripts() -> None:
+    page = html.document_fromstring(render_html(DIGEST, PLACES).encode())
+    assert page.xpath("//script | //link | //img | //iframe | //@src | //@style | //@onclick") == []
+    assert page.get("lang") == "fr"
+    assert "@import" not in render_html(DIGEST, PLACES)
+    assert "url(" not in render_html(DIGEST, PLACES)
+
+
+def test_headings_leave_no_level_out() -> None:
+    levels = [int(tag[1]) for tag in tags(render_html(DIGEST, PLACES)) if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_links_to_articles_tell_nothing_of_where_one_comes_from() -> None:
+    links = html.document_fromstring(render_html(DIGEST, PLACES).encode()).xpath("//article//a")
+    assert len(links) == 4
+    assert {link.get("rel") for link in links} == {"noopener noreferrer nofollow"}
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", " JaVaScRiPt:x", "//x.example", "", "/a"]
+)
+def test_only_web_addresses_become_links(address: str) -> None:
+    page = render_html(one(url=address), PLACES)
+    assert html.document_fromstring(page.encode()).xpath("//article//a") == []
+    assert "](" not in render_markdown(one(url=address), PLACES)
+    assert json.loads(render_json(one(url=address), PLACES))["items"][0]["url"] == ""
+
+
+def test_hour_is_that_of_paris_and_a_day_has_none() -> None:
+    page = render_html(DIGEST, PLACES)
+    assert '<time datetime="2026-10-31T23:05:00Z">0\u202fh\u202f05</time>' in page
+    assert '<time datetime="2026-10-30">30\u00a0octobre</time>' in page
+    assert "31\u00a0décembre 2025, 23\u202fh\u202f30" in page
+    assert "Le Fanal · sans date" in page
+
+
+def test_our_own_words_keep_their_signs() -> None:
+    """No plain space before a double sign or at a guillemet, nbsp instead."""
+    for digest in (one(title="x", excerpt="x", outlet="x"), EMPTY, replace(EMPTY, articles=3)):
+        words = html.document_fromstring(render_html(digest, PLACES).encode()).find("body").text_content()
+        assert re.findall(r" [:;!?»]|« ", words) == []
+
+
+def test_a_day_without_news_says_so() -> None:
+    quiet = replace(EMPTY, articles=1412, sources=38)
+    assert "1\u202f412\u00a0articles ont été lus" in render_html(quiet, PLACES)
+    assert "n’ont rien publié de nouveau" in render_html(EMPTY, PLACES)
+    assert "Pas d’article" in render_markdown(EMPTY, PLACES)
+    assert json.loads(render_json(EMPTY, PLACES))["items"] == []
+
+
+def test_a_draft_says_that_nobody_has_read_it() -> None:
+    assert "Brouillon" in render_html(EMPTY, PLACES)
+    assert "Brouillon" not in render_html(DIGEST, PLACES)
+    assert "Brouillon" in render_markdown(replace(DIGEST, state="draft"), PLACES)
+
+
+def test_an_endless_title_is_cut() -> None:
+    title = text_of(render_html(one(title="halle " * 400), PLACES), "//h4")
+    assert len(title) <= 300
+    assert title.endswith("halle…")
+
+
+@settings(max_examples=150, deadline=None)
+@given(title=ANYTHING, excerpt=ANYTHING, name=ANYTHING)
+def test_nothing_of_a_feed_becomes_an_element(title: str, excerpt: str, name: str) -> None:
+    hostile = render_html(one(title=title, excerpt=excerpt + ".", outlet=name, also_in=(name + ".",)), PLACES)
+    assert tags(hostile) == tags(render_html(one(), PLACES))
+    assert text_of(hostile, "//h4") == shown_title(title)
+    assert text_of(hostile, "//*[@class='excerpt']") == spaced(excerpt + ".")
+
+
+@settings(max_examples=150, deadline=None)
+@given(address=st.one_of(ANYTHING, ANYTHING.map("https://x.example/".__add__)))
+def test_no_address_leaves_its_attribute(address: str) -> None:
+    page = html.document_fromstring(render_html(one(url=address), PLACES).encode())
+    links = page.xpath("//article//a")
+    assert all(re.match("https?://", link.get("href"), re.I) for link in links)
+    assert {name for link in links for name in link.keys()} <= {"href", "rel"}  # noqa: SIM118 an lxml element
+
+
+@settings(max_examples=150, deadline=None)
+@given(title=ANYTHING, excerpt=ANYTHING, name=ANYTHING)
+def test_json_gives_back_what_is_shown(title: str, excerpt: str, name: str) -> None:
+    text = render_json(one(title=title, excerpt=excerpt, outlet=name), PLACES)
+    item = json.loads(text.encode())["items"][0]
+    assert (item["title"], item["excerpt"], item["outlet"]) == (shown_title(title), harmless(excerpt), harmless(name))
+    assert re.search("[\u202a-\u202e\u2066-\u2069\ud800-\udfff]", text) is None
