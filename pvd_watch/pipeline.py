@@ -186,14 +186,13 @@ class Pipeline:
 
     def _store(self, run_id: int, fetched: Fetched, max_age_days: int, result: Collected) -> None:
         seen_at, done = self._sight(), fetched.done
-        if done.failure is not None:
-            result.failures[done.source_id] = done.failure
-            self._storage.sources.record_failure(run_id, done, seen_at)
-            return
         first = self._storage.sources.first_fetch(done.source_id)
         arrivals = [arrive(entry, seen_at, max_age_days, first_fetch=first) for entry in fetched.entries]
         entries, articles = self._storage.articles.commit_feed(run_id, done, arrivals, seen_at)
-        result.ok += 1
+        if done.failure is None:
+            result.ok += 1
+        else:
+            result.failures[done.source_id] = done.failure
         result.unchanged += done.unchanged
         result.new_entries += entries
         result.new_articles += articles

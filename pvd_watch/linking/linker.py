@@ -11,8 +11,8 @@ from pvd_watch.linking import decide
 from pvd_watch.linking.candidates import Candidates, Span
 from pvd_watch.linking.context import around
 from pvd_watch.linking.decide import Candidate
-from pvd_watch.linking.names import NameFacts
 from pvd_watch.linking.lexicon import foreign_word
+from pvd_watch.linking.names import NameFacts
 from pvd_watch.linking.setting import Address, Setting, read_address, slug
 from pvd_watch.linking.weights import THRESHOLD
 from pvd_watch.model import Commune, Field, Mention

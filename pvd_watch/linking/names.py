@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pvd_watch.errors import ConfigError
-from pvd_watch.model import CommuneName
 from pvd_watch.linking.spellings import without_article
+from pvd_watch.model import CommuneName
 from pvd_watch.text import fold_name
 
 _TABLES = {"risk", "people", "areas", "alias"}

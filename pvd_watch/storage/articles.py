@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pvd_watch.model import Arrival, Article, Done
+from pvd_watch.model import Arrival, Article, Done, Failure
 from pvd_watch.storage.database import Connection
 from pvd_watch.storage.sources import FETCH_INSERT, fetch_row
 
@@ -38,7 +38,9 @@ class Articles:
         self._connection = connection
 
     def commit_feed(self, run_id: int, done: Done, arrivals: Sequence[Arrival], seen_at: str) -> tuple[int, int]:
-        """Store a fetch that was read: articles, carriers, keys, validators, the fetch, in one transaction.
+        """Store a fetch: articles, carriers, keys, validators, the fetch, in one transaction.
+
+        A fetch that failed half-way may have brought entries all the same: they are stored, its validators are not.
 
         :param seen_at: the moment of first sight of what is new (UTC text).
         :returns: how many entries were new to this Source, how many articles were new to the watch.
@@ -55,7 +57,11 @@ class Articles:
                     touched.add(article)
             for article in sorted(touched):
                 _settle(sql, article)
-            _keep_validators(sql, done, arrivals, seen_at)
+            _keep_keys(sql, done, arrivals)
+            if done.failure is None:
+                _keep_validators(sql, done, seen_at, news=bool(arrivals))
+            else:
+                _count_failure(sql, done, done.failure, seen_at)
             sql.execute(FETCH_INSERT, fetch_row(run_id, done, seen_at, entries))
         return entries, articles
 
@@ -190,24 +196,36 @@ def _settle(sql: sqlite3.Connection, article: int) -> None:
     )
 
 
-def _keep_validators(sql: sqlite3.Connection, done: Done, arrivals: Sequence[Arrival], at: str) -> None:
-    sql.execute(
-        "UPDATE sources SET last_polled_at = ?, last_ok_at = ?, last_new_at = CASE WHEN ? THEN ? ELSE last_new_at END, "
-        "failures = 0, failure_stage = '', failure_message = '' WHERE id = ?",
-        (at, at, bool(arrivals), at, done.source_id),
-    )
-    if done.unchanged:
-        return
-    sql.execute(
-        "UPDATE sources SET etag = ?, last_modified = ?, body_hash = ?, "
-        "learnt_url = CASE WHEN ? != '' THEN ? ELSE learnt_url END WHERE id = ?",
-        (done.etag, done.last_modified, done.body_hash, done.permanent_url, done.permanent_url, done.source_id),
-    )
-    sql.execute(
-        "DELETE FROM entry_keys WHERE source_id = ? AND key NOT IN (SELECT value FROM json_each(?))",
-        (done.source_id, json.dumps(done.present)),
-    )
+def _keep_keys(sql: sqlite3.Connection, done: Done, arrivals: Sequence[Arrival]) -> None:
+    """Remember the wordings that need no reading again: those of the body as it is now."""
+    if done.failure is None and not done.unchanged:
+        sql.execute(
+            "DELETE FROM entry_keys WHERE source_id = ? AND key NOT IN (SELECT value FROM json_each(?))",
+            (done.source_id, json.dumps(done.present)),
+        )
     sql.executemany(
         "INSERT OR IGNORE INTO entry_keys (source_id, key) VALUES (?, ?)",
         [(done.source_id, arrival.key) for arrival in arrivals],
+    )
+
+
+def _keep_validators(sql: sqlite3.Connection, done: Done, at: str, *, news: bool) -> None:
+    sql.execute(
+        "UPDATE sources SET last_polled_at = ?, last_ok_at = ?, last_new_at = CASE WHEN ? THEN ? ELSE last_new_at END, "
+        "failures = 0, failure_stage = '', failure_message = '' WHERE id = ?",
+        (at, at, news, at, done.source_id),
+    )
+    if not done.unchanged:
+        sql.execute(
+            "UPDATE sources SET etag = ?, last_modified = ?, body_hash = ?, "
+            "learnt_url = CASE WHEN ? != '' THEN ? ELSE learnt_url END WHERE id = ?",
+            (done.etag, done.last_modified, done.body_hash, done.permanent_url, done.permanent_url, done.source_id),
+        )
+
+
+def _count_failure(sql: sqlite3.Connection, done: Done, failure: Failure, at: str) -> None:
+    sql.execute(
+        "UPDATE sources SET last_polled_at = ?, failures = failures + 1, failure_stage = ?, failure_message = ? "
+        "WHERE id = ?",
+        (at, failure.stage, failure.message, done.source_id),
     )

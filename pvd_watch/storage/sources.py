@@ -92,17 +92,6 @@ class Sources:
         rows = self._connection.rows("SELECT last_ok_at = '' FROM sources WHERE id = ?", source_id)
         return bool(rows[0][0])
 
-    def record_failure(self, run_id: int, done: Done, at: str) -> None:
-        """Store a failed fetch: the Source's counters and the fetch, nothing else."""
-        failure = done.failure or Failure("protocol", "no reason was given")
-        with self._connection.write() as sql:
-            sql.execute(
-                "UPDATE sources SET last_polled_at = ?, failures = failures + 1, failure_stage = ?, "
-                "failure_message = ? WHERE id = ?",
-                (at, failure.stage, failure.message, done.source_id),
-            )
-            sql.execute(FETCH_INSERT, fetch_row(run_id, done, at, 0))
-
     def hosts(self) -> tuple[HostState, ...]:
         """What is known of every host."""
         return tuple(HostState(*row) for row in self._connection.rows(f"SELECT {', '.join(_HOST)} FROM hosts"))

@@ -156,6 +156,17 @@ def test_links_that_lead_to_no_page_are_left_out(link: str) -> None:
     assert only(rss(item("x", link=link))).url == ""
 
 
+def test_the_link_behind_feedburner() -> None:
+    space = 'xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"'
+    links = "<link>http://feeds.example/~r/1</link><feedburner:origLink>https://gazette.example/1</feedburner:origLink>"
+    body = f'<rss version="2.0" {space}><channel><item><title>x</title>{links}</item></channel></rss>'
+    assert only(body).url == "https://gazette.example/1"
+
+
+def test_links_escaped_twice() -> None:
+    assert only(rss(item("x", link="https://a.example/?a=1&amp;b=2"))).url == "https://a.example/?a=1&b=2"
+
+
 def test_titles_with_a_child() -> None:
     body = '<rss version="2.0"><channel><item><title><a href="/1">Le marché</a></title></item></channel></rss>'
     assert "Le marché" in only(body).title
