@@ -177,6 +177,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"count": french.count}
+    environment.globals |= {"count": french.count, "markdown_link": french.markdown_link}
     environment.filters |= {"markdown": french.markdown}
     return environment

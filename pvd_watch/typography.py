@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -14,7 +15,8 @@ _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_BREAKS = re.compile(r"[\t\n\x0b-\r\x1c-\x1e\x85\u2028\u2029]+")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _TITLE = 300
 NARROW = "\u202f"
 
@@ -59,8 +61,8 @@ def count(number: int, one: str, many: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """Feed text without control, direction and surrogate characters."""
-    return _UNSAFE.sub("", text)
+    """Feed text on one line, without control, direction and surrogate characters."""
+    return _UNSAFE.sub("", _BREAKS.sub(" ", text))
 
 
 _SPACED = re.compile(r" (?=[:;!?»%€])|(?<=«) ")
@@ -80,20 +82,38 @@ def excerpt(text: str, limit: int) -> str:
     """The beginning of a text, at most ``limit`` characters, cut at a word, the ellipsis counted."""
     if len(text) <= limit:
         return text
-    cut = text[: max(limit - 1, 0)]
-    word = cut.rsplit(" ", 1)[0]
-    return ((word if len(word) > limit // 2 else cut).rstrip(" ,;:.…") + "…")[:limit]
+    words = text[: max(limit, 0)].rpartition(" ")[0]
+    cut = words if len(words) > limit // 2 else text[: max(limit - 1, 0)]
+    return (cut.rstrip(" \u00a0\u202f,;:.…«(") + "…")[: max(limit, 0)]
+
+
+_NOT_IN_ADDRESSES = re.compile(r"[\s<>\"\\^`{|}]")
 
 
 def web_address(url: str) -> str:
-    """The address where it may be linked to: HTTP and HTTPS only, else empty (``javascript:``, ``data:``)."""
-    cleaned = harmless(url).strip()
-    return cleaned if re.match(r"https?://[^\s/]", cleaned, re.I) else ""
+    """The address where it may be linked to: HTTP and HTTPS only, else empty (``javascript:``, ``data:``).
+
+    Line breaks are left out, as browsers do; what no address may hold is percent-encoded, so that it cannot end the
+    place where it is set, whatever the form.
+    """
+    cleaned = harmless(re.sub(r"[\t\r\n]+", "", url)).strip()
+    if re.match(r"https?://[^\s/]", cleaned, re.I) is None:
+        return ""
+    return _NOT_IN_ADDRESSES.sub(lambda found: quote(found.group()), cleaned)
 
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~])")
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+!|~&$]|^[-=]")
+_NUMBERED = re.compile(r"^(\d{1,9})\.")
 
 
 def markdown(words: str) -> str:
-    """Words for Markdown: whatever would be markup is escaped, line breaks become spaces."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(words.split()))
+    """Words for Markdown: whatever would be markup is escaped, a list's sign at the start too; line breaks become
+    spaces."""
+    line = re.sub(" +", " ", _BREAKS.sub(" ", words)).strip()
+    return _NUMBERED.sub(r"\1\\.", _MARKDOWN.sub(r"\\\g<0>", line))
+
+
+def markdown_link(words: str, url: str) -> str:
+    """Words as a Markdown link to an address of :func:`web_address`, or alone where there is none."""
+    target = re.sub(r"&(?=#?\w+;)", "&amp;", url)
+    return f"[{markdown(words)}](<{target}>)" if url else markdown(words)

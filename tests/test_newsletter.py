@@ -179,3 +179,12 @@ def test_nothing_of_a_feed_becomes_an_element_of_the_mail(words: str, name: str)
         for one in (item, HALL)
     )
     assert [one.tag for one in html.fromstring(hostile).iter()] == [one.tag for one in html.fromstring(benign).iter()]
+
+
+@given(title=st.text(max_size=100), address=st.text(max_size=40).map("https://x.example/".__add__))
+def test_text_has_its_lines_whatever_a_feed_says(title: str, address: str) -> None:
+    hostile, benign = (
+        render(choose([TopStory(one, FIRST, "proposed", in_title=True, size=1)], FIRST, LAST, 1), "txt", PLACES)
+        for one in (replace(HALL, title=title, url=address), HALL)
+    )
+    assert len(hostile.splitlines()) == len(benign.splitlines())

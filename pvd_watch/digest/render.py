@@ -163,8 +163,7 @@ def _markdown(digest: Digest, places: Places) -> Iterator[str]:
 
 
 def _markdown_line(line: Line) -> Iterator[str]:
-    title = french.markdown(line.title)
-    linked = f"[{title}](<{line.url.replace('<', '%3C').replace('>', '%3E')}>)" if line.url else title
+    linked = french.markdown_link(line.title, line.url)
     more = f", aussi dans\u00a0: {french.markdown(line.also_in)}" if line.also_in else ""
     yield f"- **{linked}**, {french.markdown(line.outlet)}, {line.when}{more}"
     if line.others:

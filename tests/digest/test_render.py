@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
+from markdown_it import MarkdownIt
 
 from pvd_watch.digest.render import regions_of, render_html, render_json, render_markdown
 from pvd_watch.typography import harmless, shown_title, spaced
@@ -168,3 +169,53 @@ def test_json_gives_back_what_is_shown(title: str, excerpt: str, name: str) -> N
     item = json.loads(text.encode())["items"][0]
     assert (item["title"], item["excerpt"], item["outlet"]) == (shown_title(title), harmless(excerpt), harmless(name))
     assert re.search("[\u202a-\u202e\u2066-\u2069\ud800-\udfff]", text) is None
+
+
+def tokens(markdown: str) -> list[str]:
+    """The kinds of all blocks and of what stands inside them, as a CommonMark reader sees them."""
+    found = []
+    for block in MarkdownIt().parse(markdown):
+        found.append(block.type)
+        found += [token.type for token in block.children or () if token.type not in ("text", "text_special")]
+    return found
+
+
+def links(markdown: str) -> list[str]:
+    """The addresses a Markdown text leads to."""
+    return [
+        str(token.attrGet("href"))
+        for block in MarkdownIt().parse(markdown)
+        for token in block.children or ()
+        if token.type == "link_open"
+    ]
+
+
+MARKS = st.lists(
+    st.sampled_from(
+        [*"\\`*_[]()<>#!|~&-=+\n\r\t 1.:", "](https://evil.example)", "&#10;", "&lt;", "\u2028", "\x85", "\u00a0", "é"]
+    )
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(title=st.one_of(ANYTHING, MARKS), excerpt=st.one_of(ANYTHING, MARKS), name=st.one_of(ANYTHING, MARKS))
+def test_nothing_of_a_feed_becomes_markdown(title: str, excerpt: str, name: str) -> None:
+    found = render_markdown(one(title=title, excerpt=excerpt + "a", outlet="a" + name, also_in=(name + "a",)), PLACES)
+    assert tokens(found) == tokens(render_markdown(one(), PLACES))
+    assert links(found) == [HALL.url]
+
+
+@settings(max_examples=300, deadline=None)
+@given(address=MARKS.map("https://x.example/".__add__))
+def test_no_address_ends_its_markdown_link(address: str) -> None:
+    found = render_markdown(one(url=address), PLACES)
+    assert tokens(found) == tokens(render_markdown(one(), PLACES))
+    assert [link.startswith("https://x.example/") for link in links(found)] == [True]
+
+
+@given(query=st.lists(st.sampled_from(["&", ";", "#", "amp", "lt", "12", "=", "?", "(", ")", "*", "_"])).map("".join))
+def test_a_sound_address_arrives_whole(query: str) -> None:
+    address = "https://x.example/" + query
+    assert links(render_markdown(one(url=address), PLACES)) == [address]
+    page = html.document_fromstring(render_html(one(url=address), PLACES).encode())
+    assert page.xpath("//article//a/@href") == [address]
