@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _SPACES = (
@@ -169,6 +170,7 @@ def fold_name(name: str) -> str:
     return " ".join(data.decode("ascii", errors="replace").split())
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """The key under which names are compared whatever their case, hyphens, accents and ``St``/``Saint``."""
     words = fold_name(name).lower().replace("'", " ").split()

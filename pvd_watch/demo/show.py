@@ -42,7 +42,7 @@ def show(folder: Path, progress: Progress | None = None) -> Shown:
         began, port = None, 0
     with DemoPress(began or system_clock(), port) as press:
         if not (folder / "config" / "watch.toml").exists():
-            _write_home(folder, press)
+            write_home(folder, press)
         report = run_now(Watch(Home(folder)), every=True, progress=progress)
         return Shown(folder, press.sources(), report)
 
@@ -69,7 +69,8 @@ def _earlier(folder: Path) -> tuple[datetime | None, int]:
         raise HomeError(f"{mark} cannot be read ({error}); delete {folder} to begin the demo anew") from error
 
 
-def _write_home(folder: Path, press: DemoPress) -> None:
+def write_home(folder: Path, press: DemoPress) -> None:
+    """Write a home that watches the demo press and nothing else, without delay between requests."""
     init_home(folder, bare=True)
     settings = folder / "config" / "watch.toml"
     text = settings.read_text(encoding="utf-8")

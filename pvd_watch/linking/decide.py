@@ -136,10 +136,9 @@ def _setting_clues(
             yield evidence("other_department", number)
     if setting.address_names(commune):
         yield evidence("url_commune", commune.insee)
-    elif slug(commune.name) in setting.address.slugs:
+    elif setting.address.slugs and slug(commune.name) in setting.address.slugs:
         yield evidence("url_slug", slug(commune.name))
-    key = name_key(commune.name)
-    if any(name_key(category) == key for category in categories):
+    if categories and name_key(commune.name) in {name_key(category) for category in categories}:
         yield evidence("category", commune.name)
     support = setting.supports(commune)
     if support:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from pvd_watch.linking import lexicon as lex
 from pvd_watch.linking.candidates import Reading
@@ -20,6 +21,7 @@ from pvd_watch.text import fold_name
 Clue = Callable[[Around, Reading, NameFacts], Iterator[Evidence]]
 
 
+@lru_cache(maxsize=4096)
 def evidence(code: str, words: str = "") -> Evidence:
     """The Evidence of a clue, with its weight and its sentence."""
     weight, sentence = CLUES[code]
@@ -28,7 +30,12 @@ def evidence(code: str, words: str = "") -> Evidence:
 
 def article_of(reading: Reading) -> str:
     """The article of a commune's name (``Le``, ``La``, ``Les``, ``L'``), empty where it has none."""
-    folded = fold_name(reading.name)
+    return _article(reading.name)
+
+
+@lru_cache(maxsize=4096)
+def _article(name: str) -> str:
+    folded = fold_name(name)
     return next((article.strip() for article in ARTICLES if folded.startswith(article)), "")
 
 
@@ -163,6 +170,7 @@ def _accents_differ(surface: str, reading: Reading, *, capitals: bool, risky: bo
     return risky and not has and wanted.removeprefix(first) != ""
 
 
+@lru_cache(maxsize=4096)
 def _accents(words: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", words) if unicodedata.combining(char))
 

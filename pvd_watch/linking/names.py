@@ -5,11 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from pvd_watch.errors import ConfigError
-from pvd_watch.linking.spellings import without_article
+from pvd_watch.linking.spellings import ARTICLES
 from pvd_watch.model import CommuneName
 from pvd_watch.text import fold_name
 
@@ -34,9 +35,15 @@ class NameFacts:
     areas: Mapping[str, tuple[str, ...]]
     aliases: tuple[CommuneName, ...]
 
+    @cached_property
+    def with_articles(self) -> frozenset[str]:
+        """The everyday words, each without and with every article it may stand behind (``loupe``, ``la loupe``)."""
+        articles = ("", *(article.lower() for article in ARTICLES))
+        return frozenset(article + word for word in self.everyday for article in articles)
+
     def is_everyday(self, key: str) -> bool:
-        """True for an everyday word, with its article or without (``la loupe``, ``loupe``)."""
-        return key in self.everyday or without_article(key.capitalize()).lower() in self.everyday
+        """True for an everyday word, with its article or without."""
+        return key in self.with_articles
 
 
 def load(path: Path) -> NameFacts:

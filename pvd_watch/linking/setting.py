@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pvd_watch.linking.candidates import Span
 from pvd_watch.linking.weights import HOMONYMS, UNKNOWN_POPULATION
@@ -143,6 +144,7 @@ def near(one: Commune, other: Commune) -> bool:
     return north * north + east * east < _NEAR_KM * _NEAR_KM
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """A name as addresses write it: ``cotes-d-armor``."""
     return fold_name(name).lower().replace(" ", "-").replace("'", "-")

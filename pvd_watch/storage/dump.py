@@ -9,17 +9,21 @@ from pvd_watch.storage.database import Connection
 
 
 def canonical(connection: Connection) -> Iterator[str]:
-    """JSON lines, sorted, without ids, runs, fetches or times: carriers, revisions, mentions, stories, digests."""
+    """JSON lines, sorted, without ids, runs, fetches or times: carriers, revisions, mentions, stories, digests.
+
+    A date in the future counts as the moment of first sight, which is a time of ours: it is dumped as such.
+    """
     for kind, query in _QUERIES.items():
         lines = (json.dumps([kind, *row], ensure_ascii=False) for row in connection.rows(query))
         yield from sorted(lines)
 
 
 _QUERIES = {
-    "article": "SELECT canonical_url, source_id, url, title, summary, author, published_at, precision, baseline, "
+    "article": "SELECT canonical_url, source_id, url, title, summary, author, "
+    "CASE published_at WHEN first_seen_at THEN 'at first sight' ELSE published_at END, precision, baseline, "
     "categories, places, linked_at IS NOT NULL, grouped_at IS NOT NULL FROM articles",
-    "carrier": "SELECT a.canonical_url, c.source_id, c.url, c.guid, c.title, c.summary, c.author, c.published_at, "
-    "c.precision, c.categories, c.baseline FROM article_sources c JOIN articles a ON a.id = c.article_id",
+    "carrier": "SELECT a.canonical_url, c.source_id, c.url, c.guid, c.title, c.summary, c.author, "
+    "CASE c.published_at WHEN c.first_seen_at THEN 'at first sight' ELSE c.published_at END, c.precision, c.categories, c.baseline FROM article_sources c JOIN articles a ON a.id = c.article_id",
     "revision": "SELECT a.canonical_url, r.source_id, r.title, r.summary FROM revisions r "
     "JOIN articles a ON a.id = r.article_id",
     "known": "SELECT source_id, key FROM entry_keys",

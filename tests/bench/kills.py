@@ -1,0 +1,45 @@
+"""Hundreds of kills: ``python -m tests.bench.kills 200``. Nothing is lost, nothing doubled, or it says what."""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from pvd_watch.demo.press import DemoPress
+from pvd_watch.demo.show import write_home
+from pvd_watch.wiring import system_clock
+from tests import kill
+
+PER_HOME = 10
+"""Kills a home takes before it is run to its end and compared."""
+
+
+def main() -> None:
+    """Kill, compare, report."""
+    total, chance = int(sys.argv[1]), random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    done = hit = 0
+    with DemoPress(system_clock()) as press, tempfile.TemporaryDirectory() as folder:
+        clean = Path(folder) / "clean"
+        write_home(clean, press)
+        began = time.perf_counter()
+        kill.run_to_end(clean)
+        longest = time.perf_counter() - began
+        wanted = kill.stored(clean)
+        while done < total:
+            home = Path(folder) / f"killed-{done}"
+            write_home(home, press)
+            times = min(PER_HOME, total - done)
+            hit += kill.kill_many(home, times, longest, chance)
+            kill.run_to_end(home)
+            different = kill.differences(kill.stored(home), wanted)
+            if different:
+                raise SystemExit(f"after {done + times} kills the content differs:\n" + "\n".join(different[:20]))
+            done += times
+            print(f"{done} kills, {hit} while running: content equal ({len(wanted)} lines)", flush=True)
+
+
+if __name__ == "__main__":
+    main()
