@@ -185,7 +185,7 @@ class Pipeline:
         return result
 
     def _store(self, run_id: int, fetched: Fetched, max_age_days: int, result: Collected) -> None:
-        seen_at, done = self._sight(), fetched.done
+        seen_at, done = self.sight(), fetched.done
         first = self._storage.sources.first_fetch(done.source_id)
         arrivals = [arrive(entry, seen_at, max_age_days, first_fetch=first) for entry in fetched.entries]
         entries, articles = self._storage.articles.commit_feed(run_id, done, arrivals, seen_at)
@@ -206,7 +206,7 @@ class Pipeline:
                 self._linker_made = self._make_linker()
             return self._linker_made
 
-    def _sight(self) -> str:
+    def sight(self) -> str:
         """The moment of first sight: now, but never at or before the end of the last digest's window.
 
         Times are whole seconds; without this an article stored in the very second in which a digest closed, or after

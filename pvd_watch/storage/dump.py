@@ -23,7 +23,8 @@ _QUERIES = {
     "CASE published_at WHEN first_seen_at THEN 'at first sight' ELSE published_at END, precision, baseline, "
     "categories, places, linked_at IS NOT NULL, grouped_at IS NOT NULL FROM articles",
     "carrier": "SELECT a.canonical_url, c.source_id, c.url, c.guid, c.title, c.summary, c.author, "
-    "CASE c.published_at WHEN c.first_seen_at THEN 'at first sight' ELSE c.published_at END, c.precision, c.categories, c.baseline FROM article_sources c JOIN articles a ON a.id = c.article_id",
+    "CASE c.published_at WHEN c.first_seen_at THEN 'at first sight' ELSE c.published_at END, "
+    "c.precision, c.categories, c.baseline FROM article_sources c JOIN articles a ON a.id = c.article_id",
     "revision": "SELECT a.canonical_url, r.source_id, r.title, r.summary FROM revisions r "
     "JOIN articles a ON a.id = r.article_id",
     "known": "SELECT source_id, key FROM entry_keys",

@@ -39,7 +39,7 @@ def match_expression(query: str) -> str:
         words = _WORD.findall(term.lower())
         if words:
             parts.append(_phrase(words, prefix=term.endswith("*")))
-    return " ".join(parts)
+    return " AND ".join(parts)
 
 
 def _phrase(words: list[str], *, prefix: bool) -> str:

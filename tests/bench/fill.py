@@ -25,9 +25,9 @@ _SUBJECTS = (
     "la gare retrouve un guichet", "l'école plante une haie", "les commerçants s'unissent", "la friche sera dépolluée",
 )  # fmt: skip
 _WORDS = (
-    "habitants", "projet", "municipalité", "place", "centre", "ancien", "travaux", "printemps", "budget", "conseil", "école",
-    "commerce", "halle", "cœur", "œuvre", "rénovation", "façade", "logement", "navette", "santé", "médecin", "patrimoine",
-    "église", "château", "festival", "association", "sport", "culture",
+    "habitants", "projet", "municipalité", "place", "centre", "ancien", "travaux", "printemps", "budget", "conseil",
+    "école", "commerce", "halle", "cœur", "œuvre", "rénovation", "façade", "logement", "navette", "santé", "médecin",
+    "patrimoine", "église", "château", "festival", "association", "sport", "culture",
 )  # fmt: skip
 SOURCES = 400
 _BATCH = 1_000
