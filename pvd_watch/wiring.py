@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,9 +23,6 @@ from pvd_watch.pipeline import Now, Pipeline
 from pvd_watch.storage import Storage
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
     from pvd_watch.linking.nlp import LanguageModel
 
 
@@ -148,14 +145,3 @@ class LazyModel:
 
             self._model = LanguageModel()
         return self._model.doubt(sentence, start, end)
-
-
-def pvd_communes(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """The linker over the shipped names as a spaCy component (entry point ``spacy_factories``)."""
-    from pvd_watch.linking.nlp import component
-
-    facts = load_names(config.shipped("config/names.toml"))
-    gazetteer = load_gazetteer(
-        config.shipped("data/communes.csv"), config.shipped("data/departments.csv"), facts.aliases
-    )
-    return component(Linker(gazetteer, facts))

@@ -6,8 +6,9 @@ Nothing here writes into ``config/`` but :func:`init_home`, which makes a fresh 
 from pvd_watch.config.contact import check_contact
 from pvd_watch.config.effective import Config, dump, load_config, load_settings, load_sources
 from pvd_watch.config.fresh import init_home
-from pvd_watch.config.home import Home, check_writable, find_home, shipped
+from pvd_watch.config.home import Home, check_writable, find_home
 from pvd_watch.config.settings import Catalogue, Collect, DigestSettings, Linking, Settings
+from pvd_watch.shipping import shipped
 
 __all__ = [
     "Catalogue",

