@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -42,7 +42,7 @@ def moment_in_words(published_at: str, precision: str, day: str) -> str:
     """
     if not published_at:
         return "sans date"
-    moment = datetime.strptime(published_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone(PARIS)
+    moment = datetime.fromisoformat(published_at).astimezone(PARIS)
     hour = "" if precision == "day" else f"{moment.hour}{NARROW}h{NARROW}{moment.minute:02d}"
     if moment.date().isoformat() == day:
         return hour or "aujourd’hui"
@@ -62,7 +62,7 @@ def count(number: int, one: str, many: str) -> str:
 
 def harmless(text: str) -> str:
     """Feed text on one line, without control, direction and surrogate characters."""
-    return _UNSAFE.sub("", _BREAKS.sub(" ", text))
+    return text if text.isprintable() else _UNSAFE.sub("", _BREAKS.sub(" ", text))
 
 
 _SPACED = re.compile(r" (?=[:;!?»%€])|(?<=«) ")

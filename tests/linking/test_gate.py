@@ -17,7 +17,11 @@ from pvd_watch.linking.names import load as load_names
 TEXTS = Path(__file__).parent
 FACTS = load_names(shipped("config/names.toml"))
 LINKER = Linker(load(shipped("data/communes.csv"), shipped("data/departments.csv"), FACTS.aliases), FACTS)
-FLOORS = {"tuned": {"precision": 0.970, "recall": 0.970, "homonyms": 0.93}}
+FLOORS = {
+    "tuned": {"precision": 0.970, "recall": 0.970, "homonyms": 0.93},
+    # Written and labelled without sight of the linker; who works on the linker reads its scores, not its texts.
+    "sealed": {"precision": 0.970, "recall": 0.950, "homonyms": 0.89},
+}
 
 
 def measure(name: str) -> Scores:
@@ -28,9 +32,10 @@ def measure(name: str) -> Scores:
 @pytest.mark.parametrize("name", sorted(FLOORS))
 def test_quality_stays_above_its_floors(name: str) -> None:
     scores, floors = measure(name), FLOORS[name]
-    assert scores.precision >= floors["precision"], scores.errors
-    assert scores.recall >= floors["recall"], scores.errors
-    assert scores.homonym_right / scores.homonym_texts >= floors["homonyms"], scores.errors
+    shown = scores.errors if name != "sealed" else "not shown: the texts are sealed"
+    assert scores.precision >= floors["precision"], shown
+    assert scores.recall >= floors["recall"], shown
+    assert scores.homonym_right / scores.homonym_texts >= floors["homonyms"], shown
 
 
 @pytest.mark.parametrize(
