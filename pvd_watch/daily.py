@@ -110,9 +110,11 @@ def read_day(words: str) -> str:
     """
     try:
         day = date.fromisoformat(words)
+        if day.isoformat() != words:
+            raise ValueError("written in another way")
     except ValueError as error:
         raise UsageError(f"{words} is no day of the calendar; write YYYY-MM-DD, as in 2026-11-23") from error
-    return day.isoformat()
+    return words
 
 
 def _wanted(watch: Watch, sources: list[Source], *, every: bool) -> list[Source]:

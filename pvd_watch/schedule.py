@@ -32,32 +32,59 @@ def next_run(hour: str, now: datetime) -> datetime:
     return moment
 
 
+class DailyRun:
+    """One daily run at a time, in a child process.
+
+    :param home: the home that it works on.
+    """
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __call__(self) -> int:
+        """Do a run; its exit code."""
+        _log.info("daily run begins")
+        command = [sys.executable, "-m", "pvd_watch", "--home", str(self._home.path), "run", "--quiet"]
+        with subprocess.Popen(command) as child:
+            self._child = child
+            code = child.wait()
+        self._child = None
+        (_log.info if code == 0 else _log.error)("daily run ended with exit code %d", code)
+        return code
+
+    def stop(self) -> None:
+        """End a run that is under way: what it has stored is kept, and the next run goes on from there."""
+        child = self._child
+        if child is not None:
+            child.terminate()
+
+
 def run_once(home: Home) -> int:
     """Do one daily run in a child process; its exit code."""
-    _log.info("daily run begins")
-    code = subprocess.run(
-        [sys.executable, "-m", "pvd_watch", "--home", str(home.path), "run", "--quiet"], check=False
-    ).returncode
-    (_log.info if code == 0 else _log.error)("daily run ended with exit code %d", code)
-    return code
+    return DailyRun(home)()
 
 
 def serve_forever(home: Home, hour: str) -> None:
-    """Run the scheduler until it is told to stop (SIGTERM, Ctrl-C)."""
+    """Run the scheduler until it is told to stop (SIGTERM, Ctrl-C), and then end at once."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    scheduler = BlockingScheduler(timezone="Europe/Paris")
+    # Both ways to stop are one exception, which finds the main thread wherever it is, before the start included.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    run, scheduler = DailyRun(home), BlockingScheduler(timezone="Europe/Paris")
     scheduler.add_job(
-        run_once,
+        run,
         daily_trigger(hour),
-        (home,),
         id="daily",
         coalesce=True,
         max_instances=1,
         misfire_grace_time=LATE_SECONDS,
     )
-    signal.signal(signal.SIGTERM, lambda *_: scheduler.shutdown(wait=False))
-    _log.info("daily run at %s (Europe/Paris)", hour)
     try:
+        _log.info("daily run at %s (Europe/Paris)", hour)
         scheduler.start()
     except KeyboardInterrupt:
-        scheduler.shutdown(wait=False)
+        _log.info("told to stop")
+    finally:
+        run.stop()
+        if scheduler.running:
+            scheduler.shutdown(wait=False)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from pvd_watch import __version__
-from pvd_watch.errors import PvdWatchError
+from pvd_watch.errors import PvdWatchError, StepError
 
 _COMMANDS = {
     "init": ("home", "Write a fresh home: configuration with every key explained, and a data folder."),
@@ -45,6 +47,19 @@ class _LazyGroup(click.Group):
         command: click.Command = getattr(import_module(f"pvd_watch.cli.{_COMMANDS[cmd_name][0]}"), cmd_name)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what click would end in its own way, or forget the home of, comes out as ours."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as left:
+            raise _ReaderLeftError from left
+        except (PvdWatchError, click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            raise _UnforeseenError(error, ctx.params["home"]) from error
+        return result
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, sentence) for name, (_, sentence) in _COMMANDS.items()])
@@ -59,13 +74,26 @@ def cli(context: click.Context, home: str | None) -> None:
     context.obj = home
 
 
+class _ReaderLeftError(Exception):
+    """Who read our output has left, as in « | head »: nothing is wrong."""
+
+
+class _UnforeseenError(Exception):
+    """Anything that no command foresaw, and the home as it was named."""
+
+    def __init__(self, cause: Exception, home: str | None) -> None:
+        super().__init__()
+        self.cause, self.home = cause, home
+
+
 def main() -> None:
     """Run the command line; faults end in one sentence and the exit code of their kind."""
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
+        _drop_output()
         sys.exit(130)
     except click.ClickException as error:
         error.show()
@@ -73,35 +101,50 @@ def main() -> None:
     except PvdWatchError as error:
         _say(str(error))
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output has left (« | head »): nothing is wrong, and Python must not say so at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except Exception:
-        _say(f"a fault of the program, not of yours; the details are in {_log_fault()}")
-        sys.exit(PvdWatchError.exit_code)
+    except _ReaderLeftError:
+        _drop_output()
+    except _UnforeseenError as fault:
+        sys.exit(_end(fault.cause, fault.home))
+    except Exception as error:
+        sys.exit(_end(error, None))
+
+
+def _end(cause: Exception, home: str | None) -> int:
+    """Say what happened, and the exit code of it."""
+    if isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        _drop_output()
+        _say(f"{cause.filename or 'the output'} could not be written ({cause.strerror}): make room and run again")
+        return StepError.exit_code
+    _say(f"a fault of the program, not of yours; the details are in {_log_fault(cause, home)}")
+    return PvdWatchError.exit_code
+
+
+def _drop_output() -> None:
+    """What is still in the buffer has nowhere to go, and Python must not say so at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(words: str) -> None:
+    from pvd_watch.cli.console import harmless
+
     for line in words.splitlines():
-        print(f"pvd-watch: {line}", file=sys.stderr)
+        print(f"pvd-watch: {harmless(line)}", file=sys.stderr)
 
 
-def _log_fault() -> str:
+def _log_fault(cause: Exception, home: str | None) -> str:
     """Write the traceback where the operator looks: the home's log, or the present folder where there is no home."""
     from pvd_watch.config import find_home
 
     try:
-        named = click.get_current_context(silent=True)
-        folder = find_home(named.obj if named else None, os.environ, Path.cwd()).logs
+        folder = find_home(home, os.environ, Path.cwd()).logs
         folder.mkdir(parents=True, exist_ok=True)
     except (PvdWatchError, OSError):
         folder = Path.cwd()
-    path = folder / "faults.log"
+    path, trace = folder / "faults.log", traceback.format_exception(cause)
     try:
         with path.open("a", encoding="utf-8") as log:
-            log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {sys.argv[1:]}\n{traceback.format_exc()}\n")
+            log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {sys.argv[1:]}\n{''.join(trace)}\n")
     except OSError:
-        traceback.print_exc()
+        print(*trace, sep="", file=sys.stderr)
         return "the lines above"
     return str(path)

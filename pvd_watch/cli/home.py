@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -20,7 +21,8 @@ def init(folder: str, bare: bool, as_json: bool, quiet: bool) -> None:
     words = "\n".join(
         [
             *(f"wrote {path}" for path in written),
-            f"Next: put your address into user_agent in config/watch.toml, then run: pvd-watch --home {folder} run",
+            "Next: put your address into user_agent in config/watch.toml, "
+            f"then run: pvd-watch --home {shlex.quote(folder)} run",
         ]
     )
     Console(as_json=as_json, quiet=quiet).report({"home": folder, "files": [str(path) for path in written]}, words)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO, Any
 
@@ -59,42 +58,47 @@ def _link_stored(watch: Watch, console: Console, *, again: bool, since: str) -> 
 
 def _link_file(watch: Watch, texts: str, output: str, workers: int, console: Console, *, explain: bool) -> None:
     bad = lines = 0
-    with _reading(texts) as source, _writing(output) as target:
-        for answered, good in Workers(watch.linker, workers, explain=explain).answers(source):
-            target.write(answered + "\n")
-            lines += 1
-            bad += not good
+    with _reading(texts) as source:
+        # Before the output is opened: with a fault in the configuration nothing is done.
+        answers = Workers(watch.linker, workers, explain=explain).answers(source)
+        with _writing(output, texts) as target:
+            for answered, good in answers:
+                target.write(answered + "\n")
+                lines += 1
+                bad += not good
     console.report({"lines": lines, "refused": bad, "model_words": watch.model.words}, "")
     if bad:
         raise DataError(f"{texts}: {bad} of {lines} lines were refused; each has its reason in its place of the answer")
 
 
-@contextmanager
-def _reading(name: str) -> Iterator[IO[str]]:
+def _reading(name: str) -> AbstractContextManager[IO[str]]:
+    """Lines as they are, whatever else the text holds; a byte order mark is left out."""
     if name == "-":
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-        yield sys.stdin
-        return
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace", newline="\n")  # type: ignore[union-attr]
+        return nullcontext(sys.stdin)
     try:
-        with Path(name).open(encoding="utf-8", errors="replace", newline="\n") as file:
-            yield file
-    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
+        return Path(name).open(encoding="utf-8-sig", errors="replace", newline="\n")
+    except (OSError, ValueError) as error:
         raise UsageError(
-            f"{name} cannot be read ({error.strerror}); name a file of JSON lines, or - for standard input"
+            f"{name} cannot be read ({_reason(error)}); name a file of JSON lines, or - for standard input"
         ) from error
 
 
-@contextmanager
-def _writing(name: str) -> Iterator[IO[str]]:
+def _writing(name: str, texts: str) -> AbstractContextManager[IO[str]]:
     if name == "-":
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        yield sys.stdout
-        return
+        return nullcontext(sys.stdout)
     try:
-        with Path(name).open("w", encoding="utf-8") as file:
-            yield file
-    except OSError as error:
-        raise UsageError(f"{name} cannot be written ({error.strerror}); name another file with -o") from error
+        path = Path(name)
+        if path.is_file() and Path(texts).exists() and path.samefile(texts):
+            raise UsageError(f"{name} is the file that is read, and would be lost; name another file with -o")
+        return path.open("w", encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{name} cannot be written ({_reason(error)}); name another file with -o") from error
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 @click.command()
@@ -105,7 +109,7 @@ def _writing(name: str) -> Iterator[IO[str]]:
 def evaluate(context: click.Context, gold: str, errors: bool, as_json: bool, quiet: bool) -> None:
     """Measure linking on labelled texts: lines to link with must, may and about (INSEE codes)."""
     with _reading(gold) as lines:
-        scores = measure(watch_of(context).linker, (line for line in lines if line.strip()), gold)
+        scores = measure(watch_of(context).linker, lines, gold)
     Console(as_json=as_json, quiet=quiet).report(_object(scores, errors=errors), _words(scores, errors=errors))
 
 

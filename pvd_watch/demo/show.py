@@ -34,11 +34,14 @@ def show(folder: Path, progress: Progress | None = None) -> Shown:
 
     :param folder: the demo's home; made where there is none, used again where a demo made it.
     :raises HomeError: the folder is a home that no demo made.
+    :raises LockedError: another demonstration runs in it.
     """
     began, port = _earlier(folder)
     if port and not _free(began, port):
         # The articles' addresses hold the port: with another one this would be another press, so begin anew.
-        shutil.rmtree(folder)
+        # Unless it is another demonstration in this very folder that holds it.
+        with Watch(Home(folder)).lock():
+            shutil.rmtree(folder)
         began, port = None, 0
     with DemoPress(began or system_clock(), port) as press:
         if not (folder / "config" / "watch.toml").exists():
@@ -64,8 +67,11 @@ def _earlier(folder: Path) -> tuple[datetime | None, int]:
         return None, 0
     try:
         known = json.loads(mark.read_text(encoding="utf-8"))
-        return datetime.fromisoformat(known["began"]), int(known["port"])
-    except (ValueError, KeyError, TypeError) as error:
+        began, port = datetime.fromisoformat(known["began"]), int(known["port"])
+        if not 0 < port < 65_000:
+            raise ValueError(f"{port} is no port")
+        return began, port
+    except (OSError, OverflowError, ValueError, KeyError, TypeError) as error:
         raise HomeError(f"{mark} cannot be read ({error}); delete {folder} to begin the demo anew") from error
 
 

@@ -6,13 +6,12 @@ neither way) and ``about``; ``homonym`` marks texts whose difficulty is a name b
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from pvd_watch.errors import DataError
-from pvd_watch.linking.lines import read_text
+from pvd_watch.linking.lines import read_line, read_text
 from pvd_watch.linking.linker import Linked, Linker
 from pvd_watch.linking.weights import THRESHOLD
 
@@ -58,12 +57,14 @@ class Scores:
 
 
 def evaluate(linker: Linker, lines: Iterable[str], file: str) -> Scores:
-    """Link every text of a gold file and compare.
+    """Link every text of a gold file and compare; empty lines are left out.
 
     :raises DataError: a line is no labelled text; nothing is measured then.
     """
     scores = Scores()
     for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
         gold = _gold(line, f"{file}, line {number}")
         _count(scores, gold, linker.explain(read_text(gold)), linker)
     if not scores.texts:
@@ -73,10 +74,12 @@ def evaluate(linker: Linker, lines: Iterable[str], file: str) -> Scores:
 
 def _gold(line: str, place: str) -> dict[str, Any]:
     try:
-        gold = json.loads(line)
-        if not isinstance(gold, dict) or not isinstance(gold.get("must"), list):
-            raise ValueError("a JSON object with the list must was expected")
+        gold = read_line(line)
         read_text(gold)
+        for key in ("must", "may", "about"):
+            codes = gold.get(key, None if key == "must" else [])
+            if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+                raise ValueError(f"{key} must be a list of INSEE codes in quotes")
     except ValueError as error:
         raise DataError(f"{place}: {error}") from error
     return gold

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import math
 import multiprocessing
+import re
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Any
 
+from pvd_watch.errors import StepError
 from pvd_watch.linking.linker import Linked, Linker, LinkText
 
 Chunk = list[tuple[int, str]]
@@ -25,23 +30,60 @@ def answer(linker: Linker, line: str, number: int, *, explain: bool = False) -> 
     :param explain: every candidate with what spoke for and against, refused ones included.
     """
     try:
-        asked = json.loads(line)
+        asked = read_line(line)
     except ValueError as error:
-        return _error(None, f"line {number}: this is no JSON ({error})"), False
-    if not isinstance(asked, dict):
-        return _error(None, f"line {number}: a JSON object was expected, with id, title and text"), False
+        return _error(None, f"line {number}: {error}"), False
     try:
         text = read_text(asked)
     except ValueError as error:
         return _error(asked.get("id"), f"line {number}: {error}"), False
     found = linker.explain(text) if explain else linker.link(text)
-    return json.dumps(
-        {"id": asked.get("id"), "communes": [to_object(item) for item in found]}, ensure_ascii=False
-    ), True
+    return _written({"id": asked.get("id"), "communes": [to_object(item) for item in found]}), True
 
 
 def _error(name: object, words: str) -> str:
-    return json.dumps({"id": name, "error": words, "communes": []}, ensure_ascii=False)
+    return _written({"id": name, "error": words, "communes": []})
+
+
+def _written(value: dict[str, Any]) -> str:
+    """One line of JSON that UTF-8 can hold: half a surrogate pair, which JSON may name, stays escaped."""
+    line = json.dumps(value, ensure_ascii=False)
+    return json.dumps(value) if _HALF.search(line) else line
+
+
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def _number(digits: str) -> float:
+    value = float(digits)
+    if math.isinf(value):
+        raise ValueError(f"the number {digits[:20]} is too large")
+    return value
+
+
+def _constant(name: str) -> float:
+    raise ValueError(f"{name} is no value of JSON")
+
+
+_DECODER = json.JSONDecoder(parse_float=_number, parse_constant=_constant)
+
+
+def read_line(line: str) -> dict[str, Any]:
+    """The object of a line, of JSON as it is defined: no NaN, no number that could not be written back.
+
+    :raises ValueError: the line is no such object.
+    """
+    try:
+        value = _DECODER.decode(line)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"this is no JSON ({error.msg}, character {error.pos + 1})") from error
+    except ValueError as error:
+        raise ValueError(f"this is no JSON ({error})") from error
+    except RecursionError as error:
+        raise ValueError("this is nested too deeply") from error
+    if not isinstance(value, dict):
+        raise ValueError("a JSON object was expected, with id, title and text")
+    return value
 
 
 def read_text(asked: dict[str, Any]) -> LinkText:
@@ -49,8 +91,8 @@ def read_text(asked: dict[str, Any]) -> LinkText:
 
     :raises ValueError: a field is not of its kind.
     """
-    words = {key: asked.get(key) or "" for key in ("title", "text", "url")}
-    lists = {key: asked.get(key) or [] for key in ("source_departments", "categories")}
+    words = {key: "" if asked.get(key) is None else asked[key] for key in ("title", "text", "url")}
+    lists = {key: [] if asked.get(key) is None else asked[key] for key in ("source_departments", "categories")}
     for key, value in words.items():
         if not isinstance(value, str):
             raise ValueError(f"{key} must be a text")
@@ -100,12 +142,20 @@ class Workers:
             return
         waiting: deque[Future[list[tuple[str, bool]]]] = deque()
         with ProcessPoolExecutor(self._count, multiprocessing.get_context("fork"), _adopt, (self,)) as pool:
-            for chunk in chunks:
-                waiting.append(pool.submit(_answer_chunk, chunk))
-                if len(waiting) >= 4 * self._count:
+            try:
+                for chunk in chunks:
+                    waiting.append(pool.submit(_answer_chunk, chunk))
+                    if len(waiting) >= 4 * self._count:
+                        yield from waiting.popleft().result()
+                while waiting:
                     yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
+            except BrokenProcessPool as error:
+                raise StepError(
+                    "a worker process was ended from outside, maybe for want of memory; use fewer with --workers"
+                ) from error
+            finally:
+                # Where nobody wants the rest (Ctrl-C, a reader that left), what has not begun is not done.
+                pool.shutdown(wait=False, cancel_futures=True)
 
     def _answer(self, chunk: Chunk) -> list[tuple[str, bool]]:
         return [answer(self._linker, line, number, explain=self._explain) for number, line in chunk]
@@ -117,6 +167,8 @@ _worker: Workers | None = None
 
 def _adopt(workers: Workers) -> None:
     global _worker
+    # Ctrl-C reaches every process of the terminal; the parent alone answers it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker = workers
 
 
