@@ -6,30 +6,46 @@ import logging
 import signal
 import subprocess
 import sys
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
 from apscheduler.schedulers.blocking import BlockingScheduler
-from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.base import BaseTrigger
 
 from pvd_watch.config import Home
+from pvd_watch.pipeline import PARIS
 
 LATE_SECONDS = 6 * 3600
 """A run missed by less than this (machine asleep) is still done once; APScheduler's own default is one second."""
 _log = logging.getLogger("pvd_watch.schedule")
 
 
-def daily_trigger(hour: str) -> CronTrigger:
-    """The trigger of ``HH:MM`` each day in Paris, both clock changes included."""
-    hours, minutes = hour.split(":")
-    return CronTrigger(hour=int(hours), minute=int(minutes), timezone="Europe/Paris")
-
-
 def next_run(hour: str, now: datetime) -> datetime:
-    """When the next daily run begins, after ``now`` (aware)."""
-    moment: datetime | None = daily_trigger(hour).get_next_fire_time(None, now)
-    if moment is None:
-        raise ValueError(f"no run ever begins at {hour}")
-    return moment
+    """When the next daily run begins, at ``now`` (aware) or after it, in UTC.
+
+    Once each day: an hour that the change of clocks gives twice is taken the first time, one that it leaves out is
+    taken an hour later.
+    """
+    today = now.astimezone(PARIS).date()
+    moments = (
+        datetime.combine(today + timedelta(days=days), time.fromisoformat(hour), PARIS).astimezone(UTC)
+        for days in (0, 1)
+    )
+    return next(moment for moment in moments if moment >= now)
+
+
+class DailyTrigger(BaseTrigger):  # type: ignore[misc]
+    """``HH:MM`` each day in Paris.
+
+    APScheduler's own trigger for this, in the hour that comes twice, names one moment for ever and so never ends:
+    two times of one zone are compared by their clock face. Hence times in UTC.
+    """
+
+    def __init__(self, hour: str) -> None:
+        self._hour = hour
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        """The first run at ``now`` or later that comes after the ``previous`` one."""
+        return next_run(self._hour, now if previous is None else max(now, previous + timedelta(microseconds=1)))
 
 
 class DailyRun:
@@ -70,10 +86,10 @@ def serve_forever(home: Home, hour: str) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # Both ways to stop are one exception, which finds the main thread wherever it is, before the start included.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    run, scheduler = DailyRun(home), BlockingScheduler(timezone="Europe/Paris")
+    run, scheduler = DailyRun(home), BlockingScheduler(timezone=UTC)
     scheduler.add_job(
         run,
-        daily_trigger(hour),
+        DailyTrigger(hour),
         id="daily",
         coalesce=True,
         max_instances=1,

@@ -9,6 +9,7 @@ import click
 
 from pvd_watch import config as settings
 from pvd_watch.cli.console import Console, output_options, watch_of
+from pvd_watch.errors import ConfigError
 
 
 @click.command()
@@ -39,10 +40,19 @@ def config() -> None:
 def check(context: click.Context, as_json: bool, quiet: bool) -> None:
     """Read every file of the configuration and say every fault, with its file and key."""
     watch = watch_of(context)
-    sources = watch.enabled_sources()
+    faults: list[str] = []
+    # names.toml and communes.csv are read with the gazetteer.
+    for read in (watch.enabled_sources, lambda: watch.gazetteer):
+        try:
+            read()
+        except ConfigError as error:
+            faults += error.faults
+    if faults:
+        raise ConfigError(list(dict.fromkeys(faults)))
     settings.check_writable(watch.home)
-    words = f"{watch.home.path}: the configuration is good; {len(sources)} sources are watched."
-    Console(as_json=as_json, quiet=quiet).report({"home": str(watch.home.path), "sources": len(sources)}, words)
+    watched = sum(source.enabled for source in watch.config.sources)
+    words = f"{watch.home.path}: the configuration is good; {watched} sources are watched."
+    Console(as_json=as_json, quiet=quiet).report({"home": str(watch.home.path), "sources": watched}, words)
 
 
 @config.command(name="dump")

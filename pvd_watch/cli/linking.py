@@ -40,6 +40,8 @@ def link(
     watch = watch_of(context)
     if texts is None:
         _link_stored(watch, Console(as_json=as_json, quiet=quiet), again=again, since=since)
+    elif again or since:
+        raise UsageError("--again and --since are for what is stored; leave out IN.jsonl, or leave out these")
     else:
         console = Console(as_json=as_json, quiet=quiet or not as_json, result_on_stdout=output == "-")
         _link_file(watch, texts, output, workers, console, explain=explain)

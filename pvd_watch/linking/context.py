@@ -10,6 +10,8 @@ from pvd_watch.linking.candidates import Span
 _TOKEN = re.compile(r"[A-Za-z0-9\x8c\x9c]+'?|\n|[^\sA-Za-z0-9]")
 _BEFORE = 90
 _AFTER = 60
+_HEADING = 200
+"""Characters on each side in which a heading's line must end: one name never costs the whole text."""
 SENTENCE_ENDS = frozenset('.!?:\n"•|…\x85\x97')
 
 
@@ -72,7 +74,12 @@ def around(context: str, text: str, span: Span, place: tuple[int, int], title_en
 
 
 def _is_heading(context: str, start: int, end: int) -> bool:
+    """True where the name stands in a line of capitals; a line longer than the window is no heading."""
     if not context[start:end].isupper():
         return False
-    line = context[context.rfind("\n", 0, start) + 1 : (context.find("\n", end) + 1 or len(context) + 1) - 1]
+    left = context.rfind("\n", max(0, start - _HEADING), start) + 1
+    right = context.find("\n", end, end + _HEADING)
+    if (left == 0 and start > _HEADING) or (right < 0 and len(context) > end + _HEADING):
+        return False
+    line = context[left : right if right >= 0 else len(context)]
     return len(line) > end - start + 3 and line.isupper()

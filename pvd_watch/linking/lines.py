@@ -155,7 +155,7 @@ class Workers:
                 ) from error
             finally:
                 # Where nobody wants the rest (Ctrl-C, a reader that left), what has not begun is not done.
-                pool.shutdown(wait=False, cancel_futures=True)
+                pool.shutdown(cancel_futures=True)
 
     def _answer(self, chunk: Chunk) -> list[tuple[str, bool]]:
         return [answer(self._linker, line, number, explain=self._explain) for number, line in chunk]
