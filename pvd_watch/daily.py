@@ -13,7 +13,8 @@ from pvd_watch.digest.render import render_html, render_json, render_markdown
 from pvd_watch.errors import ConfigError, StepError, UsageError
 from pvd_watch.gazetteer import regions
 from pvd_watch.model import Digest, Source
-from pvd_watch.pipeline import Collected, Progress, RunSettings, local_day, utc
+from pvd_watch.pipeline import Collected, Progress, RunSettings
+from pvd_watch.times import local_day, utc
 from pvd_watch.typography import Places
 from pvd_watch.wiring import Watch
 

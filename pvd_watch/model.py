@@ -7,9 +7,12 @@ one JSON object a line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 SourceKind = Literal["feed", "news-sitemap", "listing", "search"]
 FullText = Literal["never", "matched", "always"]
@@ -187,6 +190,29 @@ class CommuneRef:
     about: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What items of digests count up to."""
+
+    articles: int
+    stories: int
+    communes: int
+    departments: int
+    outlets: int
+
+
+def figures_of(items: Collection[DigestItem]) -> Figures:
+    """Count items: each Article, Story, commune named, department and outlet once."""
+    communes = {commune.insee: commune.department for item in items for commune in item.communes}
+    return Figures(
+        articles=len({item.article_id for item in items}),
+        stories=len({item.story_id for item in items}),
+        communes=len(communes),
+        departments=len(set(communes.values())),
+        outlets=len({name for item in items for name in (item.outlet, *item.also_in)}),
+    )
+
+
 def main_commune(communes: Sequence[CommuneRef]) -> CommuneRef:
     """The commune under which an Article stands: the first it is about, else the first named."""
     return next((commune for commune in communes if commune.about), communes[0])
@@ -221,17 +247,6 @@ class TopStory:
     size: int
     presentation: str = ""
     theme: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TopFigures:
-    """What a period's digests hold in all."""
-
-    articles: int
-    stories: int
-    communes: int
-    departments: int
-    outlets: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +326,7 @@ class Done:
 
 Record = Entry | Done | HostState
 _NAMES: Mapping[str, type[Any]] = {"entry": Entry, "done": Done, "host": HostState}
-_T = TypeVar("_T")
+_T = TypeVar("_T", bound="DataclassInstance")
 
 
 def to_wire(value: StartJob | FeedJob | Record) -> dict[str, Any]:
@@ -344,7 +359,7 @@ def build(kind: type[_T], wire: Mapping[str, Any]) -> _T:
     :raises ValueError: a key without a default is missing.
     """
     values: dict[str, Any] = {}
-    for item in fields(kind):  # type: ignore[arg-type]
+    for item in fields(kind):
         if item.name not in wire:
             continue
         value = wire[item.name]

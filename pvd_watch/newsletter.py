@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -13,7 +13,7 @@ from typing import Any, Literal
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from pvd_watch import typography as french
-from pvd_watch.model import TopFigures, TopStory, main_commune
+from pvd_watch.model import Figures, TopStory, figures_of, main_commune
 from pvd_watch.typography import Places
 
 Form = Literal["json", "html", "md", "txt"]
@@ -31,7 +31,7 @@ class Top:
 
     first: str
     last: str
-    figures: TopFigures
+    figures: Figures
     stories: tuple[TopStory, ...]
 
 
@@ -58,7 +58,7 @@ def choose(
     for story in ranked:
         if story.item.story_id not in exclude:
             once.setdefault(story.item.story_id, story)
-    return Top(first, last, figures(wanted), tuple(_balanced(list(once.values()), count)))
+    return Top(first, last, figures_of([story.item for story in wanted]), tuple(_balanced(list(once.values()), count)))
 
 
 def _rank(story: TopStory, first: str, last: str) -> tuple[int, float, str, str, str, str]:
@@ -92,19 +92,6 @@ def _balanced(stories: Sequence[TopStory], count: int) -> list[TopStory]:
                 waiting.append(story)
         taken += waiting[: count - len(taken)]
     return taken
-
-
-def figures(stories: Iterable[TopStory]) -> TopFigures:
-    """What Stories count up to."""
-    items = [story.item for story in stories]
-    communes = {commune.insee: commune.department for item in items for commune in item.communes}
-    return TopFigures(
-        articles=len({item.article_id for item in items}),
-        stories=len({item.story_id for item in items}),
-        communes=len(communes),
-        departments=len(set(communes.values())),
-        outlets=len({name for item in items for name in (item.outlet, *item.also_in)}),
-    )
 
 
 def render(top: Top, form: Form, places: Places) -> str:
@@ -150,12 +137,11 @@ def _item(rank: int, story: TopStory) -> dict[str, Any]:
 def _shown(story: TopStory, places: Places) -> dict[str, str]:
     item = story.item
     main = main_commune(item.communes)
-    department = places.departments.get(main.department, main.department).replace("'", "’")
     return {
         "title": french.shown_title(item.title),
         "url": french.web_address(item.url),
         "outlet": french.harmless(item.outlet),
-        "place": f"{main.name} ({department})",
+        "place": f"{main.name} ({places.department(main.department)})",
         "words": french.spaced(story.presentation or item.excerpt),
         "also": ", ".join(french.harmless(name) for name in item.also_in),
         "day": french.moment_in_words(item.published_at, "day", "0001-01-01") if item.published_at else "",

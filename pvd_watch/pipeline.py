@@ -13,11 +13,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
-from pvd_watch.collect.arrival import FORMAT, arrive
+from pvd_watch.collect.arrival import arrive
 from pvd_watch.collect.child import CrawlChild
 from pvd_watch.collect.poll import Fetched, poll
 from pvd_watch.digest.build import Window, build
@@ -25,8 +24,8 @@ from pvd_watch.errors import UsageError
 from pvd_watch.linking.linker import Linker, LinkText
 from pvd_watch.model import Digest, Failure, HostState, Source, StartJob
 from pvd_watch.storage import Storage
+from pvd_watch.times import local_day, moment_of, utc
 
-PARIS = ZoneInfo("Europe/Paris")
 Now = Callable[[], datetime]
 """The clock: an aware datetime in UTC."""
 
@@ -76,21 +75,6 @@ class Collected:
         return self.sources > 0 and self.ok == 0
 
 
-def utc(moment: datetime) -> str:
-    """A moment as stored: ``YYYY-MM-DDTHH:MM:SSZ``."""
-    return moment.astimezone(UTC).strftime(FORMAT)
-
-
-def start_of(day: str) -> str:
-    """The first moment of a local day, as stored."""
-    return utc(datetime.fromisoformat(day).replace(tzinfo=PARIS))
-
-
-def local_day(moment: datetime) -> str:
-    """The day in Paris of a moment."""
-    return moment.astimezone(PARIS).date().isoformat()
-
-
 @dataclass(frozen=True, slots=True)
 class RunResult:
     """What one pass of the line did."""
@@ -134,13 +118,11 @@ class Pipeline:
         read, found = self.link()
         collected.linked += found
         stories = self.group()
-        changed = bool(collected.new_entries or collected.changed or read or stories)
+        changed = bool(collected.changed or read or stories)
         digest, remade = self.digest(local_day(self._now()), settings.excerpt_chars, changed=changed)
         seconds = (self._now() - began).total_seconds()
-        result = RunResult(collected, stories, digest, remade, seconds)
-        outcome = "failed" if collected.nothing_answered else "ok"
-        self._storage.runs.end(run_id, outcome, collected.counts(), utc(self._now()))
-        return result
+        self._end(run_id, collected)
+        return RunResult(collected, stories, digest, remade, seconds)
 
     def poll(
         self, sources: Sequence[Source], start: StartJob, max_age_days: int, progress: Progress | None = None
@@ -148,9 +130,12 @@ class Pipeline:
         """Collect alone, as a Run of its own."""
         run_id = self._storage.runs.begin("collect", utc(self._now()))
         collected = self.collect(run_id, sources, start, max_age_days, progress)
+        self._end(run_id, collected)
+        return collected
+
+    def _end(self, run_id: int, collected: Collected) -> None:
         outcome = "failed" if collected.nothing_answered else "ok"
         self._storage.runs.end(run_id, outcome, collected.counts(), utc(self._now()))
-        return collected
 
     def collect(
         self,
@@ -162,7 +147,7 @@ class Pipeline:
     ) -> Collected:
         """Poll these Sources; each feed's new entries and validators are stored together as it ends, then linked.
 
-        :param start: the settings of the crawl; what is known of the hosts is added here.
+        :param start: how the crawl behaves, with what is known of the hosts.
         """
         result = Collected(sources=len(sources))
         feeds = {source.id: source for source in sources if source.kind == "feed"}
@@ -215,7 +200,7 @@ class Pipeline:
         moment, latest = utc(self._now()), self._storage.digests.latest()
         if latest is None or moment > latest[1]:
             return moment
-        return utc(datetime.strptime(latest[1], FORMAT).replace(tzinfo=UTC) + timedelta(seconds=1))
+        return utc(moment_of(latest[1]) + timedelta(seconds=1))
 
     def link(self) -> tuple[int, int]:
         """Link what is stored and not yet linked; how many Articles were read, how many name a programme town."""

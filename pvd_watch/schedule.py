@@ -12,7 +12,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.base import BaseTrigger
 
 from pvd_watch.config import Home
-from pvd_watch.pipeline import PARIS
+from pvd_watch.times import PARIS
 
 LATE_SECONDS = 6 * 3600
 """A run missed by less than this (machine asleep) is still done once; APScheduler's own default is one second."""
@@ -33,7 +33,7 @@ def next_run(hour: str, now: datetime) -> datetime:
     return next(moment for moment in moments if moment >= now)
 
 
-class DailyTrigger(BaseTrigger):  # type: ignore[misc]
+class DailyTrigger(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
     """``HH:MM`` each day in Paris.
 
     APScheduler's own trigger for this, in the hour that comes twice, names one moment for ever and so never ends:
@@ -74,11 +74,6 @@ class DailyRun:
         child = self._child
         if child is not None:
             child.terminate()
-
-
-def run_once(home: Home) -> int:
-    """Do one daily run in a child process; its exit code."""
-    return DailyRun(home)()
 
 
 def serve_forever(home: Home, hour: str) -> None:

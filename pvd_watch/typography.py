@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
-PARIS = ZoneInfo("Europe/Paris")
+from pvd_watch.times import PARIS, moment_of
+
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -28,6 +28,14 @@ class Places:
     departments: Mapping[str, str]
     regions: Mapping[str, str]
 
+    def department(self, code: str) -> str:
+        """The name of a department as pages write it, the code itself where it is unknown."""
+        return self.departments.get(code, code).replace("'", "’")
+
+    def region(self, code: str) -> str:
+        """The name of a region as pages write it, the code itself where it is unknown."""
+        return self.regions.get(code, code).replace("'", "’")
+
 
 def day_in_words(day: str) -> str:
     """``2026-11-01`` as « dimanche 1er novembre 2026 »."""
@@ -42,7 +50,7 @@ def moment_in_words(published_at: str, precision: str, day: str) -> str:
     """
     if not published_at:
         return "sans date"
-    moment = datetime.fromisoformat(published_at).astimezone(PARIS)
+    moment = moment_of(published_at).astimezone(PARIS)
     hour = "" if precision == "day" else f"{moment.hour}{NARROW}h{NARROW}{moment.minute:02d}"
     if moment.date().isoformat() == day:
         return hour or "aujourd’hui"

@@ -72,7 +72,9 @@ class Watch:
     @cached_property
     def linker(self) -> Linker:
         """The linker, with the language model behind it where the settings allow it."""
-        return make_linker(self.home, self.gazetteer, self.model if self.config.settings.linking.model else None)
+        facts = load_names(self.home.file("names.toml"))
+        doubt = self.model.doubt if self.config.settings.linking.model else None
+        return Linker(self.gazetteer, facts, doubt)
 
     @cached_property
     def pipeline(self) -> Pipeline:
@@ -117,14 +119,6 @@ class Watch:
             yield
         finally:
             lock.release()
-
-
-def make_linker(home: Home, gazetteer: Gazetteer, model: LazyModel | None) -> Linker:
-    """A linker over a home's names.
-
-    :param model: asked where the clues leave a doubt; None: never.
-    """
-    return Linker(gazetteer, load_names(home.file("names.toml")), model.doubt if model is not None else None)
 
 
 class LazyModel:

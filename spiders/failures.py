@@ -6,7 +6,7 @@ import zlib
 from gzip import BadGzipFile
 from urllib.parse import urlsplit
 
-import brotli  # type: ignore[import-untyped]
+import brotli  # type: ignore[import-untyped]  # it has no types
 from OpenSSL import SSL
 from scrapy.exceptions import (
     CannotResolveHostError,

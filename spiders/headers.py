@@ -23,11 +23,11 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
                 transport: Any = self.transport
                 transport.abortConnection()
                 return
-        super().dataReceived(data)  # type: ignore[no-untyped-call]
+        super().dataReceived(data)  # type: ignore[no-untyped-call]  # Twisted types it not
 
 
 class BoundedFactory(_LenientHTTP11ClientFactory):
     """What the connection pool makes its connections with."""
 
     def buildProtocol(self, addr: object) -> HTTP11ClientProtocol:  # noqa: N802  # the name is Twisted's
-        return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+        return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]  # nor this

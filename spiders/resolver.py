@@ -16,7 +16,7 @@ from typing import Any
 from twisted.internet.address import IPv4Address as TcpV4
 from twisted.internet.address import IPv6Address as TcpV6
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution
-from zope.interface import implementer  # type: ignore[import-untyped]
+from zope.interface import implementer  # type: ignore[import-untyped]  # it has no types
 
 from spiders.failures import Refused
 
@@ -85,11 +85,11 @@ class Guard:
 
     def resolveHostName(  # noqa: N802  # the name is Twisted's
         self,
-        resolutionReceiver: Any,  # noqa: N803
-        hostName: str,  # noqa: N803
-        portNumber: int = 0,  # noqa: N803
-        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
-        transportSemantics: str = "TCP",  # noqa: N803
+        resolutionReceiver: Any,  # noqa: N803  # Twisted's
+        hostName: str,  # noqa: N803  # Twisted's
+        portNumber: int = 0,  # noqa: N803  # Twisted's
+        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803  # Twisted's
+        transportSemantics: str = "TCP",  # noqa: N803  # Twisted's
     ) -> IHostResolution:
         """Twisted's question: the checked addresses of a host, none for a host that was not checked."""
         resolution: Any = self
@@ -98,7 +98,7 @@ class Guard:
             kind = TcpV6 if ":" in address else TcpV4
             resolutionReceiver.addressResolved(kind("TCP", address, portNumber))
         resolutionReceiver.resolutionComplete()
-        return resolution  # type: ignore[no-any-return]
+        return resolution  # type: ignore[no-any-return]  # what the interface promises
 
 
 def _addresses(name: str) -> tuple[str, ...]:

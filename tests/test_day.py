@@ -18,8 +18,9 @@ from pvd_watch.gazetteer import Gazetteer, load
 from pvd_watch.linking.linker import Linker
 from pvd_watch.linking.names import load as load_names
 from pvd_watch.model import Digest, Done, Entry, Source
-from pvd_watch.pipeline import Pipeline, local_day, start_of, utc
+from pvd_watch.pipeline import Pipeline
 from pvd_watch.storage import Storage
+from pvd_watch.times import local_day, start_of, utc
 
 MORNING = datetime(2026, 11, 20, 6, 30, tzinfo=UTC)
 

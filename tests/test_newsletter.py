@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from pvd_watch.model import CommuneRef, TopState, TopStory
-from pvd_watch.newsletter import FORMS, PER_DEPARTMENT, Form, Top, choose, figures, render
+from pvd_watch.model import CommuneRef, TopState, TopStory, figures_of
+from pvd_watch.newsletter import FORMS, PER_DEPARTMENT, Form, Top, choose, render
 from tests.digest.sample import BANK, HALL, PLACES, SCHOOL, SECOND, UNTITLED
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
@@ -124,7 +124,7 @@ def test_one_department_only() -> None:
 
 
 def test_figures_count_each_thing_once() -> None:
-    found = figures([story(1), story(1, day=LAST), TopStory(HALL, FIRST, "proposed", in_title=True, size=3)])
+    found = figures_of([story(1).item, story(1, day=LAST).item, HALL])
     assert (found.articles, found.stories, found.communes, found.departments, found.outlets) == (2, 2, 2, 2, 3)
 
 

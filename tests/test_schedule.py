@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pvd_watch.config import Home, init_home
-from pvd_watch.schedule import DailyRun, DailyTrigger, next_run, run_once
+from pvd_watch.schedule import DailyRun, DailyTrigger, next_run
 
 from .cli.command import watch_feed
 
@@ -101,11 +101,11 @@ def test_serve_says_its_hour_and_ends_when_it_is_told(sign: signal.Signals, home
 
 
 def test_the_exit_code_of_a_run_is_handed_on(home: Home, capfd: pytest.CaptureFixture[str]) -> None:
-    assert run_once(home) == 2
+    assert DailyRun(home)() == 2
     assert "no source is enabled" in capfd.readouterr().err
     with FileLock(home.lock):
         watch_feed(home.path, "http://127.0.0.1:9/rss")
-        assert run_once(home) == 3
+        assert DailyRun(home)() == 3
 
 
 def test_a_run_under_way_is_ended_with_the_scheduler(home: Home) -> None:

@@ -125,7 +125,7 @@ def _drop_output() -> None:
 
 
 def _say(words: str) -> None:
-    from pvd_watch.cli.console import harmless
+    from pvd_watch.typography import harmless
 
     for line in words.splitlines():
         print(f"pvd-watch: {harmless(line)}", file=sys.stderr)

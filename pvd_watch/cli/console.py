@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -13,12 +12,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from pvd_watch.config import find_home
+from pvd_watch.typography import harmless
 
 if TYPE_CHECKING:
     from pvd_watch.wiring import Watch
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def watch_of(context: click.Context) -> Watch:
@@ -60,11 +59,6 @@ class Console:
             print(f"\r\x1b[K{done}/{total} {harmless(name)[:60]}", end=end, file=sys.stderr, flush=True)
         elif done % 50 == 0 or done == total:
             print(f"{done}/{total} sources", file=sys.stderr, flush=True)
-
-
-def harmless(words: str) -> str:
-    """Words without control and direction characters: nothing from a feed may steer a terminal."""
-    return _UNSAFE.sub("", words)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -9,13 +9,14 @@ from typing import IO, Any
 
 import click
 
-from pvd_watch.cli.console import Console, harmless, output_options, watch_of
+from pvd_watch.cli.console import Console, output_options, watch_of
 from pvd_watch.daily import read_day
 from pvd_watch.errors import DataError, UsageError
 from pvd_watch.linking.evaluate import Scores
 from pvd_watch.linking.evaluate import evaluate as measure
 from pvd_watch.linking.lines import Workers
-from pvd_watch.pipeline import start_of
+from pvd_watch.times import start_of
+from pvd_watch.typography import harmless
 from pvd_watch.wiring import Watch
 
 
@@ -76,7 +77,7 @@ def _link_file(watch: Watch, texts: str, output: str, workers: int, console: Con
 def _reading(name: str) -> AbstractContextManager[IO[str]]:
     """Lines as they are, whatever else the text holds; a byte order mark is left out."""
     if name == "-":
-        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace", newline="\n")  # type: ignore[union-attr]
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace", newline="\n")  # type: ignore[union-attr]  # sys types its streams as TextIO; the real ones are reconfigurable
         return nullcontext(sys.stdin)
     try:
         return Path(name).open(encoding="utf-8-sig", errors="replace", newline="\n")
@@ -88,7 +89,7 @@ def _reading(name: str) -> AbstractContextManager[IO[str]]:
 
 def _writing(name: str, texts: str) -> AbstractContextManager[IO[str]]:
     if name == "-":
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # sys types its streams as TextIO; the real ones are reconfigurable
         return nullcontext(sys.stdout)
     try:
         path = Path(name)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from pvd_watch.collect.addresses import canonical_url, clean_guid
 from pvd_watch.model import Arrival, Entry
 from pvd_watch.text import plain
+from pvd_watch.times import moment_of, utc
 
 SUMMARY_LIMIT = 500
 """Characters of a feed's own summary that are kept: more would be the full text."""
 TITLE_LIMIT = 2_000
-FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 _NO_WORDS = re.compile(r"^(?:1|\(\.\.\.\)|\.\.\.|…|lire la suite.?)$", re.I)
 
 
@@ -42,8 +42,7 @@ def arrive(entry: Entry, seen_at: str, max_age_days: int, *, first_fetch: bool) 
 
 
 def _too_old(published_at: str, seen_at: str, max_age_days: int) -> bool:
-    seen = datetime.strptime(seen_at, FORMAT).replace(tzinfo=UTC)
-    return published_at < (seen - timedelta(days=max_age_days)).strftime(FORMAT)
+    return published_at < utc(moment_of(seen_at) - timedelta(days=max_age_days))
 
 
 def _summary(markup: str) -> str:

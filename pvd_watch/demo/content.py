@@ -14,9 +14,9 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any, Literal
 from zlib import crc32
-from zoneinfo import ZoneInfo
 
 from pvd_watch.model import FullText
+from pvd_watch.times import PARIS
 
 FeedFormat = Literal["rss", "atom", "rdf", "json"]
 GuidStyle = Literal["link", "tracked", "number", "tag", "none"]
@@ -27,7 +27,6 @@ _MONTHS = (
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
 _PLACEHOLDER = re.compile(r"\{(jour|Jour|date):([+-]\d+)\}")
-_PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def load_outlets(now: datetime) -> tuple[Outlet, ...]:
 
 def dated_text(text: str, now: datetime) -> str:
     """``text`` with its placeholders replaced by French day names, counted from the day of ``now`` in Paris."""
-    today = now.astimezone(_PARIS).date()
+    today = now.astimezone(PARIS).date()
 
     def name(match: re.Match[str]) -> str:
         day = today + timedelta(days=int(match[2]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pvd_watch.model import Digest, DigestItem, LinkedArticle, main_commune
+from pvd_watch.model import CommuneRef, Digest, DigestItem, LinkedArticle, main_commune
 from pvd_watch.text import name_key
 from pvd_watch.typography import excerpt
 
@@ -34,19 +34,20 @@ def build(
     """
     ordered = sorted(articles, key=lambda article: article.article.canonical_url)
     ordered.sort(key=lambda article: article.article.published_at, reverse=True)
-    ordered.sort(key=lambda article: _place(article, regions))
+    ordered.sort(key=lambda article: place_of(article.communes, regions))
     items = tuple(_item(rank, article, excerpt_chars) for rank, article in enumerate(ordered, start=1))
     return Digest(window.day, window.from_at, window.to_at, "draft", items, *arrived)
 
 
-def _place(article: LinkedArticle, regions: Mapping[str, str]) -> tuple[str, str, str, str]:
-    commune = main_commune(article.communes)
-    return (
-        name_key(regions.get(commune.region, commune.region)),
-        commune.department,
-        name_key(commune.name),
-        commune.insee,
-    )
+Place = tuple[str, str, str, str, str]
+"""Where an item stands in a Digest: region by name and code, department, commune by name and INSEE code."""
+
+
+def place_of(communes: Sequence[CommuneRef], regions: Mapping[str, str]) -> Place:
+    """The place of an Article that speaks of these communes; Digests go by it."""
+    commune = main_commune(communes)
+    region = name_key(regions.get(commune.region, commune.region))
+    return region, commune.region, commune.department, name_key(commune.name), commune.insee
 
 
 def _item(rank: int, linked: LinkedArticle, excerpt_chars: int) -> DigestItem:

@@ -11,8 +11,8 @@ from itertools import groupby
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from pvd_watch import typography as french
-from pvd_watch.model import CommuneRef, Digest, DigestItem, main_commune
-from pvd_watch.text import name_key
+from pvd_watch.digest.build import Place, place_of
+from pvd_watch.model import CommuneRef, Digest, DigestItem, figures_of, main_commune
 from pvd_watch.typography import Places
 
 
@@ -36,7 +36,6 @@ class Town:
 
     name: str
     department: str
-    code: str
     lines: tuple[Line, ...]
 
 
@@ -58,30 +57,23 @@ def regions_of(digest: Digest, places: Places) -> list[Region]:
     """A Digest by region, department and commune, each once, however editors ranked its items; within a commune their
     order stands."""
 
-    def region_of(item: DigestItem) -> tuple[str, str]:
-        code = main_commune(item.communes).region
-        return name_key(places.regions.get(code, code)), code
+    def place(item: DigestItem) -> Place:
+        return place_of(item.communes, places.regions)
 
-    def town_of(item: DigestItem) -> tuple[str, str, str]:
-        commune = main_commune(item.communes)
-        return commune.department, name_key(commune.name), commune.insee
-
-    placed = sorted(digest.items, key=lambda item: (region_of(item), town_of(item)))
     regions = []
-    for (key, code), in_region in groupby(placed, key=region_of):
+    for (key, code), in_region in groupby(sorted(digest.items, key=place), key=lambda item: place(item)[:2]):
         towns = [
             _town(main_commune(items[0].communes), items, digest.day, places)
-            for _, group in groupby(in_region, key=town_of)
+            for _, group in groupby(in_region, key=place)
             for items in [list(group)]
         ]
-        name = places.regions.get(code, code).replace("'", "’")
-        regions.append(Region(name, key.replace(" ", "-"), tuple(towns)))
+        regions.append(Region(places.region(code), key.replace(" ", "-"), tuple(towns)))
     return regions
 
 
 def _town(commune: CommuneRef, items: Sequence[DigestItem], day: str, places: Places) -> Town:
-    department = places.departments.get(commune.department, commune.department).replace("'", "’")
-    return Town(commune.name, department, commune.insee, tuple(_line(item, commune, day, places) for item in items))
+    lines = tuple(_line(item, commune, day, places) for item in items)
+    return Town(commune.name, places.department(commune.department), lines)
 
 
 def _line(item: DigestItem, main: CommuneRef, day: str, places: Places) -> Line:
@@ -100,14 +92,8 @@ def _line(item: DigestItem, main: CommuneRef, day: str, places: Places) -> Line:
 
 def figures(digest: Digest) -> dict[str, int]:
     """The day's figures: articles shown, towns named, departments, outlets."""
-    communes = {commune.insee: commune.department for item in digest.items for commune in item.communes}
-    outlets = {name for item in digest.items for name in (item.outlet, *item.also_in)}
-    return {
-        "articles": len(digest.items),
-        "communes": len(communes),
-        "departments": len(set(communes.values())),
-        "outlets": len(outlets),
-    }
+    counted = figures_of(digest.items)
+    return {name: getattr(counted, name) for name in ("articles", "communes", "departments", "outlets")}
 
 
 def _moment(at: str) -> str:

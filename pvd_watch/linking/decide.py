@@ -90,26 +90,25 @@ def weigh(
 ) -> list[Candidate]:
     """All programme candidates of one span, with their evidence."""
     span = spans[place]
-    attached = attached_department(spans, place, context)
+    attached = setting.behind.get(place, "")
     shares = _shares(span, setting, attached or setting.attached.get(span.spelling.key, ""), words)
-    listed = _listed(spans, place, context)
+    name_class = _name_class(span, facts)
+    around_it = [evidence("list")] if _listed(spans, place, context) else []
+    if _part_of_longer(words, spans, place, facts):
+        around_it.append(evidence("longer_name"))
     found = []
     for reading, share in zip(span.spelling.readings, shares, strict=True):
         if not reading.commune.pvd:
             continue
         clues = [clue for function in CLUE_FUNCTIONS for clue in function(words, reading, facts)]
         clues.extend(_setting_clues(words, reading, setting, attached, categories, facts))
-        if listed:
-            clues.append(evidence("list"))
-        if _part_of_longer(words, spans, place, facts):
-            clues.append(evidence("longer_name"))
-        name_class = _name_class(span, reading, facts)
+        clues.extend(around_it)
         logit = PRIORS[name_class] + FORMS[reading.form] + sum(clue.weight for clue in clues)
         found.append(Candidate(words, reading.commune, reading, logit, share, name_class, tuple(clues)))
     return found
 
 
-def _name_class(span: Span, reading: Reading, facts: NameFacts) -> str:
+def _name_class(span: Span, facts: NameFacts) -> str:
     key = span.spelling.key
     if key in facts.elsewhere:
         return "elsewhere"
@@ -147,7 +146,7 @@ def _setting_clues(
             yield evidence("here")
     elif setting.foreign:
         yield evidence("abroad", setting.foreign)
-    elif setting.contradicts(commune):
+    elif setting.plays_elsewhere(commune):
         common = len(words.span.spelling.readings) > 1
         yield evidence("far_and_common" if common else "far_away")
     if reading.former:
@@ -236,12 +235,17 @@ def _in_doubt(candidate: Candidate, decided: set[str]) -> bool:
         and _DOUBT[0] < candidate.logit < _DOUBT[1]
         and candidate.share > 0.5
         and candidate.commune.insee not in decided
-        and not any(clue.code in _STRONG_AGAINST for clue in candidate.evidence)
+        and not _refuted(candidate)
     )
 
 
+def _refuted(candidate: Candidate) -> bool:
+    """True where a clue speaks so strongly against it that neither the rest of the text nor the model helps."""
+    return any(clue.code in _STRONG_AGAINST for clue in candidate.evidence)
+
+
 def _with_same_text(candidate: Candidate) -> Candidate:
-    if any(clue.code in _STRONG_AGAINST for clue in candidate.evidence):
+    if _refuted(candidate):
         return candidate
     return _plus(candidate, evidence("same_text"))
 

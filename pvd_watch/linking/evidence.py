@@ -71,13 +71,11 @@ def grammar(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evid
     """« à X », « commune de X », « gare de X », « vers X »: what announces a town."""
     words = around.lower_before
     skip = 1 if reading.form == "bare" and words[:1] and words[0] in ("la", "l'", "le", "les") else 0
-    first, second = (*words[skip : skip + 2], "", "")[:2]
-    if first == "a" and (around.before[skip] == "a" or around.before[skip] == "A"):
+    first = words[skip] if len(words) > skip else ""
+    if first == "a":
         yield evidence("locative")
     elif first in ("de", "d'", "du", "des"):
         yield from _noun_of(around, words[skip + 1 : skip + 5], skip)
-    elif second in lex.MUNICIPAL and first in ("de", "d'"):
-        yield evidence("municipal", around.phrase(2))
     elif first in lex.TOWARDS or (first in ("et", "par", "sur") and "entre" in words[:6]):
         yield evidence("towards", around.phrase(1))
 
@@ -138,7 +136,7 @@ def streets(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evid
         yield evidence("road_to", around.phrase(2))
     elif first in ("de", "d'") and second in lex.IDIOMS:
         yield evidence("idiom", around.phrase(2))
-    elif first[:1].isupper() is False and first in facts.given and second in lex.STREETS:
+    elif first in facts.given and second in lex.STREETS:
         yield evidence("street", around.phrase(2))
 
 

@@ -62,22 +62,15 @@ class Linker:
 
     def link(self, text: LinkText) -> list[Linked]:
         """The communes of the programme in a text, best first; empty where there is none."""
-        return [item for item in self._decided(text) if item.score >= THRESHOLD]
-
-    def explain(self, text: LinkText) -> list[Linked]:
-        """Every programme town that came into question, refused ones included, best first."""
-        return self._decided(text)
+        return [item for item in self.explain(text) if item.score >= THRESHOLD]
 
     def name_of(self, insee: str) -> str:
         """The name of a current commune, or the code itself where it is unknown."""
         commune = self._gazetteer.communes.get(insee)
         return commune.name if commune is not None else insee
 
-    def names_town(self, words: str) -> bool:
-        """True where words hold a candidate for a programme town: what makes an article worth its page."""
-        return any(span.spelling.programme for span in self._candidates.find(fold(words).data))
-
-    def _decided(self, text: LinkText) -> list[Linked]:
+    def explain(self, text: LinkText) -> list[Linked]:
+        """Every programme town that came into question, refused ones included, best first."""
         title_end = len(text.title)
         whole = f"{text.title}{_GAP}{text.text}" if text.text else text.title
         folded = fold(whole)
@@ -121,8 +114,7 @@ class _Reading:
 
     def _weigh(self, place: int) -> list[Candidate]:
         span = self.spans[place]
-        start, end = self.folded.span(span.start, span.end)
-        words = around(self.context, self.whole, span, (start, end), self.title_end)
+        words = around(self.context, self.whole, span, self.folded.span(span.start, span.end), self.title_end)
         return decide.weigh(words, self.spans, place, self.context, self.setting, self.facts, self.text.categories)
 
     def _ask(self, candidate: Candidate) -> str:
@@ -165,19 +157,17 @@ def _setting(linker: Linker, text: LinkText, context: str, spans: Sequence[Span]
     for place, span in enumerate(spans):
         attached = decide.attached_department(spans, place, context) if span.spelling.readings else ""
         if attached:
+            setting.behind[place] = attached
             setting.attached.setdefault(span.spelling.key, attached)
         departments = span.spelling.departments
         if span.spelling.programme and context[: span.start].rstrip()[-2:].lower() not in ("en", "la"):
             departments = ()  # Mayenne is a town too
         if len(departments) == 1:
-            setting.named.setdefault(departments[0], span.spelling.key)
-        for code in departments:
-            setting.regional.setdefault(code, span.spelling.key)
+            setting.named.add(departments[0])
+        setting.regional.update(departments)
         anchor = decide.anchor(span, linker._facts)
         if anchor is not None and anchor not in setting.anchors:
             setting.anchors.append(anchor)
     setting.foreign = foreign_word(context)
-    for code in _NUMBERED.findall(context):
-        if code in linker._slugs:
-            setting.named.setdefault(code, code)
+    setting.named.update(code for code in _NUMBERED.findall(context) if code in linker._slugs)
     return setting

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pvd_watch.linking.candidates import Span
+from pvd_watch.linking.candidates import Span, Spelling
 from pvd_watch.linking.weights import HOMONYMS, UNKNOWN_POPULATION
 from pvd_watch.model import Commune
 from pvd_watch.text import fold_name
@@ -60,15 +60,16 @@ class Setting:
 
     address: Address
     source_departments: tuple[str, ...]
-    named: dict[str, str] = field(default_factory=dict)
-    """Departments named alone, with the words that named them."""
-    regional: dict[str, str] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+    """Departments named alone."""
+    regional: set[str] = field(default_factory=set)
     """Departments of the regions that are named."""
     anchors: list[Commune] = field(default_factory=list)
     """Communes that the text names without a doubt."""
-
     foreign: str = ""
     """A word that tells of a foreign country, where the text opens with one."""
+    behind: dict[int, str] = field(default_factory=dict)
+    """By the place of a span among the text's: the department that stands right behind it."""
     attached: dict[str, str] = field(default_factory=dict)
     """By name: the department that the text gives it somewhere (« Sainte-Anne, en Martinique »)."""
     company: dict[str, float] = field(default_factory=dict)
@@ -77,13 +78,13 @@ class Setting:
     def keep_company(self, spans: Iterable[Span]) -> None:
         """Count the names of the text by department: a name that ten departments bear counts a tenth for each."""
         for spelling in {span.spelling.key: span.spelling for span in spans}.values():
-            departments = {reading.commune.department for reading in spelling.readings if reading.form != "short"}
+            departments = _borne_in(spelling)
             for code in departments:
                 self.company[code] = self.company.get(code, 0.0) + 1.0 / len(departments)
 
     def company_of(self, commune: Commune, span: Span) -> float:
         """How much the other names of the text speak for the commune's department."""
-        own = {reading.commune.department for reading in span.spelling.readings if reading.form != "short"}
+        own = _borne_in(span.spelling)
         mine = 1.0 / len(own) if commune.department in own else 0.0
         return self.company.get(commune.department, 0.0) - mine
 
@@ -99,11 +100,10 @@ class Setting:
             return "local_source" if len(self.source_departments) <= _LOCAL else "source_area"
         return ""
 
-    def contradicts(self, commune: Commune) -> bool:
-        """True where places are known and none of them is of the commune's department or near it."""
-        if not (self.named or self.anchors or len(self.source_departments) in range(1, _REGIONAL)):
-            return False
-        return not self.supports(commune) and commune.department not in self.regional
+    def plays_elsewhere(self, commune: Commune) -> bool:
+        """True where places are known and the commune, which nothing supports, is not in their regions either."""
+        known = self.named or self.anchors or len(self.source_departments) in range(1, _REGIONAL)
+        return bool(known) and commune.department not in self.regional
 
     def address_names(self, commune: Commune) -> bool:
         """True where the address of the page gives the commune's INSEE code or postcode."""
@@ -126,6 +126,11 @@ class Setting:
             score += HOMONYMS[_reach(len(self.source_departments))]
         nearby = sum(1 for anchor in self.anchors if anchor.insee != commune.insee and near(commune, anchor))
         return score + HOMONYMS["neighbour"] * min(nearby, 2)
+
+
+def _borne_in(spelling: Spelling) -> set[str]:
+    """The departments in which a name is borne, short forms left out."""
+    return {reading.commune.department for reading in spelling.readings if reading.form != "short"}
 
 
 def _reach(departments: int) -> str:

@@ -68,7 +68,6 @@ CLUES: dict[str, tuple[float, str]] = {
     "far_away": (-1.2, "le texte parle d'une autre région"),
     "far_and_common": (-3.0, "nom répandu, et le texte parle d'une autre région"),
     "former_name": (-0.3, "ancien nom ou commune déléguée"),
-    "no_context": (-1.0, "nom court que rien n'annonce"),
     "ner_person": (-1.8, "le modèle de langue y lit une personne"),
     "ner_place": (0.8, "le modèle de langue y lit un lieu"),
     "ner_other": (-1.0, "le modèle de langue n'y lit pas un lieu"),

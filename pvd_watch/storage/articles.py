@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from pvd_watch.model import Arrival, Article, Done, Failure
 from pvd_watch.storage.database import Connection
 from pvd_watch.storage.sources import FETCH_INSERT, fetch_row
 
-_ARTICLE = (
-    "id, source_id, canonical_url, url, title, summary, author, published_at, precision, first_seen_at, baseline, "
-    "categories"
-)
+_NAMES = tuple(field.name for field in fields(Article))
+ARTICLE = ", ".join(f"a.{name}" for name in _NAMES)
+"""The columns of an Article in a query that calls its table ``a``; :func:`article_from` reads them."""
 _WORDING = ("url", "guid", "title", "summary", "author", "published_at", "precision", "categories")
 
 
@@ -95,7 +94,7 @@ class Articles:
 
     def get(self, article_id: int) -> Article | None:
         """The Article of that id."""
-        rows = self._connection.rows(f"SELECT {_ARTICLE} FROM articles WHERE id = ?", article_id)
+        rows = self._connection.rows(f"SELECT {ARTICLE} FROM articles a WHERE id = ?", article_id)
         return article_from(rows[0]) if rows else None
 
     def count(self) -> int:
@@ -110,12 +109,12 @@ def _to_link(row: tuple[Any, ...]) -> ToLink:
     )
 
 
-def article_from(row: tuple[object, ...]) -> Article:
-    """An Article out of the columns of ``_ARTICLE``."""
-    values = list(row)
-    values[10] = bool(values[10])
-    values[11] = tuple(json.loads(str(values[11])))
-    return Article(*values)  # type: ignore[arg-type]
+def article_from(row: tuple[Any, ...]) -> Article:
+    """An Article out of the columns of ``ARTICLE``."""
+    values = dict(zip(_NAMES, row, strict=True))
+    return Article(
+        **values | {"baseline": bool(values["baseline"]), "categories": tuple(json.loads(values["categories"]))}
+    )
 
 
 def _article_id(sql: sqlite3.Connection, source_id: str, arrival: Arrival, seen_at: str) -> tuple[int, bool]:

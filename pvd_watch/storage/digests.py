@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 from pvd_watch.model import CommuneRef, Digest, DigestItem, LinkedArticle
-from pvd_watch.storage.articles import article_from
+from pvd_watch.storage.articles import ARTICLE, article_from
 from pvd_watch.storage.database import Connection
 
 _ITEM, _COMMUNE = fields(DigestItem), fields(CommuneRef)
@@ -87,8 +87,7 @@ class Digests:
     def window(self, from_at: str, to_at: str) -> list[LinkedArticle]:
         """The linked Articles first seen in ``(from_at, to_at]``, baseline left out, by canonical URL."""
         rows = self._connection.rows(
-            "SELECT a.id, a.source_id, a.canonical_url, a.url, a.title, a.summary, a.author, a.published_at, "
-            "a.precision, a.first_seen_at, a.baseline, a.categories, a.story_id, s.name FROM articles a JOIN sources s "
+            f"SELECT {ARTICLE}, a.story_id, s.name FROM articles a JOIN sources s "
             "ON s.id = a.source_id WHERE a.first_seen_at > ? AND a.first_seen_at <= ? AND NOT a.baseline "
             "AND a.story_id IS NOT NULL AND a.places != '' ORDER BY a.canonical_url",
             from_at,
@@ -98,13 +97,13 @@ class Digests:
         carriers = self._carriers(from_at, to_at)
         return [
             LinkedArticle(
-                article_from(row[:12]),
-                row[12],
-                row[13],
-                communes[row[0]],
-                tuple(name for name in carriers.get(row[0], ()) if name != row[13]),
+                article_from(tuple(article)),
+                story,
+                outlet,
+                communes[article[0]],
+                tuple(name for name in carriers.get(article[0], ()) if name != outlet),
             )
-            for row in rows
+            for *article, story, outlet in rows
         ]
 
     def _communes(self, from_at: str, to_at: str) -> Mapping[int, tuple[CommuneRef, ...]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pvd_watch.model import Article
-from pvd_watch.storage.articles import article_from
+from pvd_watch.storage.articles import ARTICLE, article_from
 from pvd_watch.storage.database import Connection
 
 RANKED_HITS = 5_000
@@ -76,25 +76,19 @@ class Search:
             return []
         where, values = _conditions(filters)
         if not expression:
-            sql = f"SELECT {_COLUMNS} FROM articles a WHERE {where} ORDER BY a.id DESC LIMIT ? OFFSET ?"
+            sql = f"SELECT {ARTICLE} FROM articles a WHERE {where} ORDER BY a.id DESC LIMIT ? OFFSET ?"
             return self._articles(sql, *values, limit, offset)
         newest = (
             f"SELECT f.rowid AS id, {'f.rank' if by_relevance else '0'} AS rank FROM articles_fts f JOIN articles a "
             f"ON a.id = f.rowid WHERE articles_fts MATCH ? AND {where} ORDER BY f.rowid DESC LIMIT ?"
         )
         order = "n.rank, a.id DESC" if by_relevance else "a.id DESC"
-        sql = f"SELECT {_COLUMNS} FROM ({newest}) n JOIN articles a ON a.id = n.id ORDER BY {order} LIMIT ? OFFSET ?"
+        sql = f"SELECT {ARTICLE} FROM ({newest}) n JOIN articles a ON a.id = n.id ORDER BY {order} LIMIT ? OFFSET ?"
         hits = RANKED_HITS if by_relevance else limit + offset
         return self._articles(sql, expression, *values, hits, limit, offset)
 
     def _articles(self, sql: str, *values: object) -> list[Article]:
         return [article_from(row) for row in self._connection.rows(sql, *values)]
-
-
-_COLUMNS = (
-    "a.id, a.source_id, a.canonical_url, a.url, a.title, a.summary, a.author, a.published_at, a.precision, "
-    "a.first_seen_at, a.baseline, a.categories"
-)
 
 
 def _conditions(filters: Filters) -> tuple[str, list[str]]:

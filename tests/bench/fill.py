@@ -17,8 +17,8 @@ from pvd_watch.digest.build import Window, build
 from pvd_watch.gazetteer import Gazetteer, load, regions, stamp
 from pvd_watch.linking.names import load as load_names
 from pvd_watch.model import Arrival, Commune, Done, Mention, Source
-from pvd_watch.pipeline import utc
 from pvd_watch.storage import Storage
+from pvd_watch.times import utc
 
 _SUBJECTS = (
     "la halle rouvre", "le marché change de place", "une maison de santé ouvre", "le cinéma cherche des bénévoles",
