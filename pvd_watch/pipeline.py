@@ -21,8 +21,8 @@ from pvd_watch.collect.child import CrawlChild
 from pvd_watch.collect.poll import Fetched, poll
 from pvd_watch.digest.build import Window, build
 from pvd_watch.errors import UsageError
-from pvd_watch.linking.linker import Linker, LinkText
-from pvd_watch.model import Digest, Failure, HostState, Source, StartJob
+from pvd_watch.linking.linker import Linker
+from pvd_watch.model import Digest, Failure, HostState, LinkText, Source, StartJob
 from pvd_watch.storage import Storage
 from pvd_watch.times import local_day, moment_of, utc
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from pvd_watch.gazetteer import Gazetteer
-from pvd_watch.linking.names import NameFacts
+from pvd_watch.linking.names import NameClass, NameFacts
 from pvd_watch.linking.spellings import Form, spellings
+from pvd_watch.linking.weights import UNKNOWN_POPULATION
 from pvd_watch.model import Commune
 from pvd_watch.text import fold_name
 
@@ -37,12 +38,21 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """What one pattern of the automaton stands for: communes, or an area given by its departments."""
+    """What one pattern of the automaton stands for: communes, or an area given by its departments.
+
+    ``programme``: a programme town is among them; ``name_class``: what the name is first of all; ``anchor``: the
+    commune that it names without a doubt, by itself; ``borne_in``: the departments of its bearers, short forms aside;
+    ``everyday``: it is a word of the language, whatever else it is.
+    """
 
     key: str
     readings: tuple[Reading, ...]
     departments: tuple[str, ...] = ()
     programme: bool = False
+    name_class: NameClass = "distinctive"
+    anchor: Commune | None = None
+    borne_in: frozenset[str] = frozenset()
+    everyday: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,7 @@ class Candidates:
     def __init__(self, gazetteer: Gazetteer, facts: NameFacts) -> None:
         readings, areas = _readings(gazetteer, facts), _areas(gazetteer, facts)
         self._texts = list(readings.keys() | areas.keys())
-        self._readings, self._areas = readings, areas
+        self._readings, self._areas, self._facts = readings, areas, facts
         self._made: dict[str, Spelling] = {}
         self._programme = bytes(any(reading.commune.pvd for reading in readings.get(text, ())) for text in self._texts)
         self._automaton = BytesAhoCorasick(
@@ -77,8 +87,7 @@ class Candidates:
             found: dict[str, Reading] = {}
             for reading in self._readings.get(text, ()):
                 _keep_best(found, reading)
-            programme = any(reading.commune.pvd for reading in found.values())
-            made = Spelling(text.lower(), tuple(found.values()), self._areas.get(text, ()), programme)
+            made = _spelling(text.lower(), tuple(found.values()), self._areas.get(text, ()), self._facts)
             self._made[text] = made
         return made
 
@@ -114,6 +123,34 @@ class Candidates:
                 yield Span(start, cut, self._spelling(text))
                 return
             cut = data.rfind(b" ", start, cut)
+
+
+def _spelling(key: str, readings: tuple[Reading, ...], departments: tuple[str, ...], facts: NameFacts) -> Spelling:
+    name_class = facts.class_of(key)
+    return Spelling(
+        key,
+        readings,
+        departments,
+        programme=any(reading.commune.pvd for reading in readings),
+        name_class=name_class,
+        anchor=_anchor(readings) if name_class == "distinctive" else None,
+        borne_in=frozenset(reading.commune.department for reading in readings if reading.form != "short"),
+        everyday=key in facts.with_articles,
+    )
+
+
+def _anchor(readings: tuple[Reading, ...]) -> Commune | None:
+    """The bearer of the full name that outweighs all others together, where there is one."""
+    if not readings:
+        return None
+    best = max(readings, key=_weight)
+    rest = sum(map(_weight, readings)) - _weight(best)
+    return best.commune if best.form == "full" and _weight(best) > 12 * rest else None
+
+
+def _weight(reading: Reading) -> float:
+    people = float(UNKNOWN_POPULATION if reading.former else max(reading.commune.population, 50))
+    return people * {"full": 1.0, "bare": 0.3, "short": 0.1}[reading.form]
 
 
 def _readings(gazetteer: Gazetteer, facts: NameFacts) -> dict[str, tuple[Reading, ...]]:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pvd_watch.linking.candidates import Span
 
 _TOKEN = re.compile(r"[A-Za-z0-9\x8c\x9c]+'?|\n|[^\sA-Za-z0-9]")
-_BEFORE = 90
+_BEFORE = 80
 _AFTER = 60
 _HEADING = 200
 """Characters on each side in which a heading's line must end: one name never costs the whole text."""
 SENTENCE_ENDS = frozenset('.!?:\n"•|…\x85\x97')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Around:
     """The words and signs before (nearest first) and after a name, folded; ``surface`` is the text's own spelling."""
 
@@ -57,15 +57,15 @@ def around(context: str, text: str, span: Span, place: tuple[int, int], title_en
     start, end = span.start, span.end
     left = context[max(0, start - _BEFORE) : start]
     right = context[end : end + _AFTER]
-    before = tuple(reversed(_TOKEN.findall(left)))[:8]
-    after = tuple(_TOKEN.findall(right))[:8]
+    before = tuple(_TOKEN.findall(left)[:-9:-1])
+    after = tuple(_TOKEN.findall(right)[:8])
     return Around(
         span=span,
         surface=text[place[0] : place[1]],
         before=before,
         after=after,
-        lower_before=tuple(word.lower() for word in before),
-        lower_after=tuple(word.lower() for word in after),
+        lower_before=tuple(map(str.lower, before)),
+        lower_after=tuple(map(str.lower, after)),
         joined_before=left.endswith("-") and left[-2:-1].isalnum(),
         joined_after=right.startswith("-") and right[1:2].isalnum(),
         in_title=start < title_end,

@@ -12,8 +12,9 @@ from typing import Any
 
 from pvd_watch.errors import DataError
 from pvd_watch.linking.lines import read_line, read_text
-from pvd_watch.linking.linker import Linked, Linker
+from pvd_watch.linking.linker import Linker
 from pvd_watch.linking.weights import THRESHOLD
+from pvd_watch.model import Linked
 
 
 @dataclass(slots=True)

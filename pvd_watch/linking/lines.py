@@ -15,7 +15,8 @@ from itertools import islice
 from typing import Any
 
 from pvd_watch.errors import StepError
-from pvd_watch.linking.linker import Linked, Linker, LinkText
+from pvd_watch.linking.linker import Linker
+from pvd_watch.model import Linked, LinkText
 
 Chunk = list[tuple[int, str]]
 """Lines with their numbers."""

@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pvd_watch.gazetteer import Gazetteer
 from pvd_watch.linking import decide
+from pvd_watch.linking.address import NOWHERE, read_address, slug
 from pvd_watch.linking.candidates import Candidates, Span
 from pvd_watch.linking.context import around
 from pvd_watch.linking.decide import Candidate
-from pvd_watch.linking.lexicon import foreign_word
+from pvd_watch.linking.evidence.where import Where
 from pvd_watch.linking.names import NameFacts
-from pvd_watch.linking.setting import Address, Setting, read_address, slug
+from pvd_watch.linking.setting import Setting
+from pvd_watch.linking.verdicts import overruled
 from pvd_watch.linking.weights import THRESHOLD
-from pvd_watch.model import Commune, Field, Mention
+from pvd_watch.model import Field, Linked, LinkText, Mention, Rival
 from pvd_watch.text import Folded, fold
 
-_NUMBERED = re.compile(r"\((?:d[ée]partement )?(\d{2}|2[AB]|97\d)\)")
 _GAP = "\n\n"
-
-
-@dataclass(frozen=True, slots=True)
-class LinkText:
-    """A text to link. ``departments``: the Source's area, as COG codes; ``url`` and ``categories`` are evidence."""
-
-    title: str
-    text: str
-    url: str = ""
-    departments: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """One commune of a text: its best score, whether the piece is about it, and every place that names it."""
-
-    commune: Commune
-    score: float
-    about: bool
-    mentions: tuple[Mention, ...]
-
-
 Doubt = Callable[[str, int, int], str]
 """Asks a language model about ``sentence[start:end]``: ``place``, ``person``, ``other`` or nothing."""
 
@@ -54,54 +31,61 @@ class Linker:
     """
 
     def __init__(self, gazetteer: Gazetteer, facts: NameFacts, doubt: Doubt | None = None) -> None:
-        self._gazetteer = gazetteer
-        self._facts = facts
-        self._doubt = doubt
+        self.gazetteer = gazetteer
+        self.facts = facts
+        self.doubt = doubt
         self._candidates = Candidates(gazetteer, facts)
-        self._slugs = {code: slug(item.name) for code, item in gazetteer.departments.items()}
+        self._slugs = {slug(item.name): code for code, item in gazetteer.departments.items()}
 
     def link(self, text: LinkText) -> list[Linked]:
         """The communes of the programme in a text, best first; empty where there is none."""
-        return [item for item in self.explain(text) if item.score >= THRESHOLD]
+        return [item for item in self._read(text, thorough=False) if item.score >= THRESHOLD]
+
+    def explain(self, text: LinkText) -> list[Linked]:
+        """Every programme town that came into question, refused ones included, with every clue, best first."""
+        return self._read(text, thorough=True)
 
     def name_of(self, insee: str) -> str:
         """The name of a current commune, or the code itself where it is unknown."""
-        commune = self._gazetteer.communes.get(insee)
+        commune = self.gazetteer.communes.get(insee)
         return commune.name if commune is not None else insee
 
-    def explain(self, text: LinkText) -> list[Linked]:
-        """Every programme town that came into question, refused ones included, best first."""
-        title_end = len(text.title)
+    def _read(self, text: LinkText, *, thorough: bool) -> list[Linked]:
         whole = f"{text.title}{_GAP}{text.text}" if text.text else text.title
         folded = fold(whole)
         spans = self._candidates.find(folded.data)
-        if not spans:
-            return []
-        return _Reading(self, text, whole, folded, spans, title_end).linked()
+        linked = _Text(self, text, whole, folded, spans, thorough=thorough).linked() if spans else []
+        return overruled(linked, text, self.gazetteer.communes) if text.verdicts else linked
+
+    def setting_of(self, text: LinkText, context: str, spans: Sequence[Span]) -> Setting:
+        """Read where a text plays."""
+        address = read_address(text.url, self._slugs) if text.url else NOWHERE
+        return Setting(address, text.departments, context, spans, self.gazetteer.departments)
 
 
-class _Reading:
+class _Text:
     """One text being decided on: what is read of it once and used by all its candidates."""
 
     def __init__(
-        self, linker: Linker, text: LinkText, whole: str, folded: Folded, spans: list[Span], title_end: int
+        self, linker: Linker, text: LinkText, whole: str, folded: Folded, spans: list[Span], *, thorough: bool
     ) -> None:
-        self.text, self.whole, self.folded, self.spans, self.title_end = text, whole, folded, spans, title_end
-        self.facts = linker._facts
-        self.doubt = linker._doubt
-        self.context = folded.context
-        self.setting = _setting(linker, text, self.context, spans)
+        self._linker, self._text, self._whole, self._folded, self._spans = linker, text, whole, folded, spans
+        self._title_end = len(text.title)
+        self._thorough = thorough
+        self._context = folded.context
+        self._setting = linker.setting_of(text, self._context, spans)
+        self._where = Where(self._setting, text, linker.facts)
 
     def linked(self) -> list[Linked]:
         found = [
             candidate
-            for place, span in enumerate(self.spans)
+            for place, span in enumerate(self._spans)
             if span.spelling.programme
-            for candidate in self._weigh(place)
+            for candidate in self._weigh(place, span)
         ]
-        settled = decide.settle(found, self._ask if self.doubt else None)
+        decide.settle(found, self._ask if self._linker.doubt else None)
         by_commune: dict[str, list[Candidate]] = {}
-        for candidate in settled:
+        for candidate in found:
             by_commune.setdefault(candidate.commune.insee, []).append(candidate)
         linked = [self._linked(candidates) for candidates in by_commune.values()]
         accepted = sum(item.score >= THRESHOLD for item in linked)
@@ -109,65 +93,71 @@ class _Reading:
         return sorted(told, key=lambda item: (-item.score, not item.about, item.mentions[0].start, item.commune.insee))
 
     def _is_about(self, item: Linked, communes: int) -> bool:
-        in_address = self.setting.address_names(item.commune)
-        return decide.is_about(item.mentions, self.title_end, in_address, communes)
+        in_address = self._setting.address.names(item.commune)
+        return decide.is_about(item.mentions, self._title_end, in_address, communes)
 
-    def _weigh(self, place: int) -> list[Candidate]:
-        span = self.spans[place]
-        words = around(self.context, self.whole, span, self.folded.span(span.start, span.end), self.title_end)
-        return decide.weigh(words, self.spans, place, self.context, self.setting, self.facts, self.text.categories)
+    def _weigh(self, place: int, span: Span) -> list[Candidate]:
+        """The programme towns that a span may name; without those that cannot win, unless all are wanted."""
+        shares = self._where.shares(place, span, self._context)
+        pairs = [
+            (reading, share)
+            for reading, share in zip(span.spelling.readings, shares, strict=True)
+            if reading.commune.pvd and (share > THRESHOLD or self._thorough)
+        ]
+        if not pairs:
+            return []
+        words = around(self._context, self._whole, span, self._folded.span(span.start, span.end), self._title_end)
+        near = self._where.between(words, self._spans, place, self._context)
+        return [
+            decide.weigh(
+                words,
+                reading,
+                share,
+                (*self._where.of_text(span.spelling, reading), *self._where.of_place(words, place, reading), *near),
+                self._linker.facts,
+                thorough=self._thorough,
+            )
+            for reading, share in pairs
+        ]
 
     def _ask(self, candidate: Candidate) -> str:
-        start, end = self.folded.span(candidate.around.span.start, candidate.around.span.end)
-        left = max(self.whole.rfind(mark, 0, start) for mark in (". ", "\n", "! ", "? ")) + 1
+        start, end = self._folded.span(candidate.around.span.start, candidate.around.span.end)
+        left = max(self._whole.rfind(mark, 0, start) for mark in (". ", "\n", "! ", "? ")) + 1
         right = min(
-            (place for place in (self.whole.find(mark, end) for mark in (". ", "\n", "! ", "? ")) if place > 0),
-            default=len(self.whole),
+            (place for place in (self._whole.find(mark, end) for mark in (". ", "\n", "! ", "? ")) if place > 0),
+            default=len(self._whole),
         )
-        return self.doubt(self.whole[left : right + 1], start - left, end - left) if self.doubt else ""
+        doubt = self._linker.doubt
+        return doubt(self._whole[left : right + 1], start - left, end - left) if doubt else ""
 
     def _linked(self, candidates: Sequence[Candidate]) -> Linked:
-        best = max(candidate.score for candidate in candidates)
-        floor = THRESHOLD if best >= THRESHOLD else 0.0
+        best = max(candidates, key=lambda candidate: candidate.score)
+        floor = THRESHOLD if best.score >= THRESHOLD else 0.0
         mentions = tuple(self._mention(candidate) for candidate in candidates if candidate.score >= floor)
-        return Linked(candidates[0].commune, best, False, mentions)
+        return Linked(best.commune, best.score, False, mentions, self._rivals(best) if self._thorough else ())
+
+    def _rivals(self, best: Candidate) -> tuple[Rival, ...]:
+        """Who else the best span may name: every other bearer of the name, and « no commune »."""
+        span = best.around.span
+        shares = self._where.shares(self._spans.index(span), span, self._context)
+        others = [
+            Rival(reading.commune, share * best.town)
+            for reading, share in zip(span.spelling.readings, shares, strict=True)
+            if reading.commune.insee != best.commune.insee
+        ]
+        return tuple(sorted((*others, Rival(None, 1.0 - best.town)), key=lambda rival: -rival.probability))
 
     def _mention(self, candidate: Candidate) -> Mention:
-        start, end = self.folded.span(candidate.around.span.start, candidate.around.span.end)
-        field: Field = "title" if start < self.title_end else "text"
-        shift = 0 if field == "title" else self.title_end + len(_GAP)
-        clues = candidate.evidence
+        start, end = self._folded.span(candidate.around.span.start, candidate.around.span.end)
+        field: Field = "title" if start < self._title_end else "text"
+        shift = 0 if field == "title" else self._title_end + len(_GAP)
         return Mention(
             candidate.commune.insee,
             field,
             start - shift,
             end - shift,
-            self.whole[start:end],
+            self._whole[start:end],
             round(candidate.score, 3),
             False,
-            clues,
+            tuple(candidate.evidence),
         )
-
-
-def _setting(linker: Linker, text: LinkText, context: str, spans: Sequence[Span]) -> Setting:
-    """Read where a text plays: its address, the areas it names, the communes it names without a doubt."""
-    address = read_address(text.url, linker._slugs) if text.url else Address()
-    setting = Setting(address, text.departments)
-    setting.keep_company(spans)
-    for place, span in enumerate(spans):
-        attached = decide.attached_department(spans, place, context) if span.spelling.readings else ""
-        if attached:
-            setting.behind[place] = attached
-            setting.attached.setdefault(span.spelling.key, attached)
-        departments = span.spelling.departments
-        if span.spelling.programme and context[: span.start].rstrip()[-2:].lower() not in ("en", "la"):
-            departments = ()  # Mayenne is a town too
-        if len(departments) == 1:
-            setting.named.add(departments[0])
-        setting.regional.update(departments)
-        anchor = decide.anchor(span, linker._facts)
-        if anchor is not None and anchor not in setting.anchors:
-            setting.anchors.append(anchor)
-    setting.foreign = foreign_word(context)
-    setting.named.update(code for code in _NUMBERED.findall(context) if code in linker._slugs)
-    return setting

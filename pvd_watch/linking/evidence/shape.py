@@ -1,0 +1,50 @@
+"""Clues of the word itself: its accents, its capitals, its place at the start of a sentence."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pvd_watch.linking.candidates import Reading
+from pvd_watch.linking.context import Around
+from pvd_watch.linking.evidence.clue import article_of, evidence
+from pvd_watch.linking.evidence.grammar import is_label
+from pvd_watch.linking.names import NameFacts
+from pvd_watch.model import Evidence
+
+
+def accents(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
+    """Accents that make it another word: ``ville`` is not Villé, ``Dié`` is not Die."""
+    surface = around.surface
+    if surface.isupper():
+        return
+    has, wanted = _accents(surface), _accents(reading.name)
+    risky = around.span.spelling.everyday
+    first = _accents(reading.name[:1])
+    if (has and not wanted) or (risky and not has and wanted.removeprefix(first) != ""):
+        yield evidence("accent" if risky or len(surface) < 6 else "accent_extra")
+
+
+@lru_cache(maxsize=4096)
+def _accents(words: str) -> str:
+    if words.isascii():
+        return ""
+    return "".join(char for char in unicodedata.normalize("NFD", words) if unicodedata.combining(char))
+
+
+def capitals(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
+    """An acronym (« EU »), or a word in a heading that is all in capitals."""
+    if around.heading:
+        if around.span.spelling.everyday:
+            yield evidence("capitals")
+    elif len(around.surface) < 5 and around.surface.isupper():
+        yield evidence("acronym")
+
+
+def sentence_start(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
+    """An everyday word at the start of a sentence: « Rue barrée », « Cours de danse »."""
+    if not around.span.spelling.everyday or not around.starts or around.heading:
+        return
+    if not article_of(reading) and not is_label(around):
+        yield evidence("sentence_start")
