@@ -5,19 +5,19 @@ An Aho-Corasick automaton (leftmost, longest) reads bytes, one a character, so i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from pvd_watch.gazetteer import Gazetteer
 from pvd_watch.linking.names import NameClass, NameFacts
-from pvd_watch.linking.spellings import Form, spellings
+from pvd_watch.linking.spellings import WORDS, Form, short_forms, spellings, without_article
 from pvd_watch.linking.weights import UNKNOWN_POPULATION
 from pvd_watch.model import Commune
 from pvd_watch.text import fold_name
 
-SHORT_FORM_POPULATION = 4_000
+SHORT_FORM_POPULATION = 2_000
 """Inhabitants from which the short form of a commune outside the programme competes (Nogent, Boulogne)."""
 _WORD = bytearray(256)
 for _code in b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\x8c\x9c":
@@ -28,12 +28,14 @@ _UPPER = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ\x8c")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One commune that a spelling may name, by which ``name``; ``former``: an old, delegated or associated one."""
+    """One commune that a spelling may name, by which ``name``; ``former``: an old, delegated or associated one;
+    ``article``: the one that the spelling leaves out (« Palais » for Le Palais), or that speech puts before it."""
 
     commune: Commune
     form: Form
     former: bool
     name: str
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,22 +152,57 @@ def _anchor(readings: tuple[Reading, ...]) -> Commune | None:
 
 def _weight(reading: Reading) -> float:
     people = float(UNKNOWN_POPULATION if reading.former else max(reading.commune.population, 50))
-    return people * {"full": 1.0, "bare": 0.3, "short": 0.1}[reading.form]
+    return people * {"full": 1.0, "bare": 0.3, "sole": 0.3, "short": 0.1}[reading.form]
 
 
 def _readings(gazetteer: Gazetteer, facts: NameFacts) -> dict[str, tuple[Reading, ...]]:
     """What each spelling may name. Spellings of one name share one Reading a form."""
     found: dict[str, tuple[Reading, ...]] = {}
+    shared = _shared_heads(gazetteer)
     for name in gazetteer.names:
         commune = gazetteer.communes[name.insee]
-        forms: dict[Form, tuple[Reading]] = {}
-        short = commune.pvd or commune.population >= SHORT_FORM_POPULATION
-        for text, form in spellings(name.name, short=short, careless=commune.pvd):
-            if form not in forms:
-                forms[form] = (Reading(commune, form, name.kind != "actuelle", name.name),)
+        made: dict[tuple[Form, str], tuple[Reading]] = {}
+        heads = _heads(name.name, commune, shared)
+        for text, form, article in spellings(name.name, heads, careless=commune.pvd):
+            key = (form, article)
+            if key not in made:
+                made[key] = (Reading(commune, form, name.kind != "actuelle", name.name, article),)
             known = found.get(text)
-            found[text] = forms[form] if known is None else known + forms[form]
+            found[text] = made[key] if known is None else known + made[key]
     return found
+
+
+def _heads(name: str, commune: Commune, shared: Collection[str]) -> dict[str, Form]:
+    """The short forms under which a commune competes, each with its form."""
+    if not commune.pvd and commune.population < SHORT_FORM_POPULATION:
+        return {}
+    forms: dict[str, Form] = {}
+    for head in short_forms(fold_name(name)):
+        word = without_article(head).lower()
+        sole = commune.pvd and len(head) > 3 and word not in WORDS and head.lower() not in shared
+        forms[head] = "sole" if sole else "short"
+    return forms
+
+
+def _shared_heads(gazetteer: Gazetteer) -> set[str]:
+    """The short forms of programme towns with which the name of another commune begins too."""
+    wanted: dict[str, str] = {}
+    shared = set()
+    for name in gazetteer.names:
+        if gazetteer.communes[name.insee].pvd:
+            for head in short_forms(fold_name(name.name)):
+                if wanted.setdefault(head.lower(), name.insee) != name.insee:
+                    shared.add(head.lower())
+    firsts = {head.split(" ", 1)[0] for head in wanted}
+    for name in gazetteer.names:
+        words = fold_name(name.name).lower().split(" ")
+        if words[0] not in firsts:
+            continue
+        for count in range(1, len(words) + 1):
+            head = " ".join(words[:count])
+            if wanted.get(head, name.insee) != name.insee:
+                shared.add(head)
+    return shared
 
 
 _RANKS = {
@@ -173,15 +210,24 @@ _RANKS = {
     ("full", True): 1,
     ("bare", False): 2,
     ("bare", True): 3,
-    ("short", False): 4,
-    ("short", True): 5,
+    ("sole", False): 4,
+    ("sole", True): 5,
+    ("short", False): 6,
+    ("short", True): 7,
 }
 
 
 def _keep_best(found: dict[str, Reading], reading: Reading) -> None:
     known = found.get(reading.commune.insee)
-    if known is None or _RANKS[reading.form, reading.former] < _RANKS[known.form, known.former]:
+    if known is None:
         found[reading.commune.insee] = reading
+        return
+    best, other = known, reading
+    if _RANKS[reading.form, reading.former] < _RANKS[known.form, known.former]:
+        best, other = reading, known
+    if other.article and not best.article and other.form == "bare":
+        best = replace(best, article=other.article)
+    found[reading.commune.insee] = best
 
 
 def _areas(gazetteer: Gazetteer, facts: NameFacts) -> dict[str, tuple[str, ...]]:

@@ -58,6 +58,8 @@ def around(context: str, text: str, span: Span, place: tuple[int, int], title_en
     left = context[max(0, start - _BEFORE) : start]
     right = context[end : end + _AFTER]
     before = tuple(_TOKEN.findall(left)[:-9:-1])
+    if before and before[0] == "des" and "d\xe8s" in text[max(0, place[0] - 5) : place[0]].lower():
+        before = ("depuis", *before[1:])  # « dès » is no article
     after = tuple(_TOKEN.findall(right)[:8])
     return Around(
         span=span,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from pvd_watch.linking.candidates import Reading
 from pvd_watch.linking.context import Around
 from pvd_watch.linking.evidence import AGAINST, FOR, evidence
 from pvd_watch.linking.names import NameFacts
-from pvd_watch.linking.weights import CERTAIN, DOUBT, FORMS, PRIORS, REFUTING, SURE, THRESHOLD
+from pvd_watch.linking.weights import CERTAIN, DOUBT, FORMS, OTHER_SENSE, PRIORS, REFUTING, SUPPORT, SURE, THRESHOLD
 from pvd_watch.model import Commune, Evidence, Mention
 
 _MOST_FOR = sum(most for _, most in FOR) + evidence("same_text").weight
@@ -44,9 +44,13 @@ class Candidate:
         self.evidence.append(clue)
 
     @property
-    def refuted(self) -> bool:
-        """True where a clue speaks so strongly against it that neither the rest of the text nor the model helps."""
-        return any(clue.code in REFUTING for clue in self.evidence)
+    def key(self) -> str:
+        """The name as it stands there, folded and in lower case."""
+        return self.around.span.spelling.key
+
+    def has(self, codes: Container[str]) -> bool:
+        """True where one of these clues was found."""
+        return any(clue.code in codes for clue in self.evidence)
 
 
 def weigh(
@@ -73,9 +77,14 @@ def weigh(
 def settle(found: Sequence[Candidate], ask: Callable[[Candidate], str] | None) -> None:
     """One sense per text: what is sure in one place helps the same name in another; then the model, in doubt."""
     sure = {candidate.commune.insee for candidate in found if candidate.logit >= SURE and candidate.share > 0.5}
+    other = {candidate.key for candidate in found if candidate.has(OTHER_SENSE)}
     for candidate in found:
-        if candidate.logit < SURE and candidate.commune.insee in sure and not candidate.refuted:
+        if candidate.logit >= SURE or candidate.has(REFUTING):
+            continue
+        if candidate.commune.insee in sure:
             candidate.add(evidence("same_text"))
+        elif candidate.key in other:
+            candidate.add(evidence("other_sense"))
     if ask is None:
         return
     decided = {candidate.commune.insee for candidate in found if candidate.score >= 0.85}
@@ -93,10 +102,11 @@ def _in_doubt(candidate: Candidate, decided: set[str]) -> bool:
     """
     return (
         DOUBT[0] < candidate.logit < DOUBT[1]
-        and candidate.around.span.spelling.name_class in ("everyday", "people")
+        and (candidate.around.span.spelling.name_class in ("everyday", "people") or candidate.has(("surname_before",)))
         and candidate.share > 0.5
         and candidate.commune.insee not in decided
-        and not candidate.refuted
+        and not candidate.has(REFUTING)
+        and not candidate.has(SUPPORT)
     )
 
 

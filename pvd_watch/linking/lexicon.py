@@ -21,7 +21,7 @@ PLACE_NOUNS = _words(
     basilique citadelle chateau remparts musee theatre halle halles cimetiere stade gymnase mfr maison boulangerie usine site bassin secteur
     environs alentours sortie entree peripherie hauteur large sud nord est ouest hauteurs direction axe ligne centrale brigade peloton
     compagnie communaute paroisse diocese hippodrome camping campus antenne tresorerie perception bureau poste prison detention
-    halle zone parc resto restaurant place mairie unite escale etape station usines campagne pays vallee rade baie ile"""
+    halle zone parc resto restaurant mairie unite escale etape station usines campagne pays vallee rade baie ile"""
 )
 TOWARDS = _words(
     "vers entre depuis jusqu' pres direction via traverse rejoint relie quitte quitter gagne gagner rejoindre"
@@ -48,7 +48,8 @@ NOBILITY = _words(
 )
 FUNCTION_WORDS = _words(
     """a au aux du des de dans en et ou sur sous pour par avec sans vers chez entre depuis selon comme mais puis quand si que
-    qui pres ce cette les le la un une il elle ils elles on nous"""
+    qui pres apres avant meme outre sauf malgre contre devant derriere dont car donc aussi ni hier demain
+    lundi mardi mercredi jeudi vendredi samedi dimanche ce cette les le la un une il elle ils elles on nous"""
 )
 CLUBS = _words(
     """fc as us sc rc ac es sa ca stade olympique racing etoile entente union asc cs so aso usc js jsc fcp rugby handball basket volley hbc
@@ -65,16 +66,13 @@ PRODUCTS = _words(
     cristal cristallerie porcelaine dentelle melon ail pruneau pruneaux jambon brie tomme munster raclette saucisse andouille nougat noix chateau grand-cru
     cognac armagnac biere cidre marque groupe societe tranche morceau part recette plateau gratin cuvee cuvees millesime verre faire"""
 )
-ABROAD = _words(
-    """pays-bas neerlandais neerlandaise hollande espagne espagnol espagnole andalousie allemagne allemand allemande italie italien italienne belgique belge
-    suisse irlande royaume-uni angleterre anglais canada quebec quebecois etats-unis americain portugal russie ukraine chine japon bresil maroc algerie tunisie
-    cpi otan caraibe caraibes bundesliga liga serie onu"""
-)  # fmt: skip
-
+EVENTS = _words("bataille batailles traite paix siege edit victoire defaite journee croisade combat combats")
 FOREIGN = _words(
-    """bruxelles belgique belge belges bresil espagne espagnol espagnols andalousie catalogne allemagne allemand allemands italie italien italiens
-    pays-bas neerlandais londres angleterre anglais royaume-uni irlande suisse canada quebec etats-unis washington portugal maroc algerie tunisie russie
-    ukraine kiev moscou chine japon tokyo pape vatican rome berlin madrid barcelone milan cpi"""
+    """bruxelles belgique belge belges bresil bresilien espagne espagnol espagnols espagnole espagnoles andalousie andalou andalouse catalogne
+    allemagne allemand allemands allemande allemandes italie italien italiens italienne italiennes pays-bas neerlandais neerlandaise neerlandaises
+    hollande hollandais londres angleterre anglais royaume-uni irlande irlandais suisse canada quebec quebecois quebecoise etats-unis americain
+    washington portugal maroc algerie tunisie russie ukraine kiev moscou chine japon tokyo pape vatican rome berlin madrid barcelone milan cpi otan
+    bundesliga liga onu turquie istanbul grece liban israel gaza"""
 )
 _OPENING = 320
 """Characters in which a text says in which country it plays."""

@@ -16,7 +16,7 @@ from pvd_watch.text import fold_name
 
 NameClass = Literal["distinctive", "people", "everyday", "elsewhere"]
 """What a name is first of all: a town, people's name, a word of the language, another place."""
-_TABLES = {"risk", "people", "areas", "alias"}
+_TABLES = {"risk", "people", "elsewhere", "areas", "alias"}
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,15 @@ class NameFacts:
     """Facts on names, folded and in lower case.
 
     ``everyday``: first of all an ordinary word; ``people``: borne by many or famous people; ``elsewhere``: first of all
-    another place; ``products``: known for what is made there; ``given``: given names; ``titles``: what stands before a
-    person's name; ``areas``: natural and former regions, by departments; ``aliases``: further names of communes.
+    another place; ``contexts``: words that tell of something else of that name; ``products``: known for what is made
+    there; ``given``: given names; ``titles``: what stands before a person's name; ``areas``: natural and former
+    regions, by departments; ``aliases``: further names of communes.
     """
 
     everyday: frozenset[str]
     people: frozenset[str]
     elsewhere: frozenset[str]
+    contexts: Mapping[str, tuple[str, ...]]
     products: frozenset[str]
     given: frozenset[str]
     titles: frozenset[str]
@@ -82,6 +84,10 @@ def _facts(document: Mapping[str, Any]) -> NameFacts:
         everyday=_folded(risk.get("everyday", [])),
         people=_folded(risk.get("people", [])),
         elsewhere=_folded(risk.get("elsewhere", [])),
+        contexts={
+            fold_name(name).lower(): tuple(fold_name(word).lower() for word in words)
+            for name, words in document.get("elsewhere", {}).items()
+        },
         products=_folded(risk.get("products", [])),
         given=_folded(people.get("given", "").split()),
         titles=_folded(people.get("titles", "").split()),

@@ -6,14 +6,15 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from pvd_watch.linking.address import Address
+from pvd_watch.linking.address import Address, slug
 from pvd_watch.linking.candidates import Reading, Span, Spelling
 from pvd_watch.linking.lexicon import foreign_word
 from pvd_watch.linking.spans import NUMBERED, attached_department
-from pvd_watch.linking.weights import FORMS, HOMONYMS, UNKNOWN_POPULATION
+from pvd_watch.linking.weights import CITY, FORMS, HOMONYMS, UNKNOWN_POPULATION
 from pvd_watch.model import Commune
 
 _NEAR_KM = 35.0
+_REGION_KM = 80.0
 _CELL = (0.32, 0.5)
 """Degrees of latitude and longitude of a cell: at least 35 km in metropolitan France and overseas."""
 _LOCAL = 2
@@ -65,7 +66,7 @@ class Setting:
             if attached:
                 self.behind[place] = attached
                 self.attached.setdefault(spelling.key, attached)
-            if spelling.anchor is not None:
+            if spelling.anchor is not None and self._stands_alone(span):
                 self.anchors[spelling.anchor.insee] = spelling.anchor
         departments = spelling.departments
         if not departments:
@@ -78,6 +79,27 @@ class Setting:
         if len(departments) == 1:
             self.named.add(departments[0])
         self.regional.update(departments)
+
+    def _stands_alone(self, span: Span) -> bool:
+        """True unless a capital or a hyphen before the name, or a hyphen behind it, makes it part of another one."""
+        context, start = self._context, span.start
+        if context[start - 1 : start] == "-" or context[span.end : span.end + 1] == "-":
+            return False
+        before = context[max(0, start - 24) : start].rstrip()
+        word = before[before.rfind(" ") + 1 :]
+        return not word[:1].isupper() or not word.isalpha() or len(word) == 1
+
+    @cached_property
+    def lower(self) -> str:
+        """The folded text in lower case."""
+        return self._context.lower()
+
+    @cached_property
+    def overseas(self) -> bool | None:
+        """True where every place known of the text lies overseas, False where none does, None where that is open."""
+        known = {*self.named, *self.sources, *(anchor.department for anchor in self.anchors.values())}
+        sides = {is_overseas(code) for code in known}
+        return sides.pop() if len(sides) == 1 else None
 
     @cached_property
     def foreign(self) -> str:
@@ -92,6 +114,16 @@ class Setting:
             for code in spelling.borne_in:
                 company[code] = company.get(code, 0.0) + 1.0 / len(spelling.borne_in)
         return company
+
+    @cached_property
+    def in_full(self) -> frozenset[str]:
+        """INSEE codes of the communes whose whole name stands in the text, one of them or one of several."""
+        return frozenset(
+            reading.commune.insee
+            for span in self._spans
+            for reading in span.spelling.readings
+            if reading.form == "full"
+        )
 
     @cached_property
     def _cells(self) -> frozenset[tuple[int, int]]:
@@ -116,8 +148,9 @@ class Setting:
             return "setting"
         if self.address.names(commune):
             return "setting"
-        if self.neighbours(commune):
-            return "neighbours"
+        nearby = self.neighbours(commune)
+        if nearby:
+            return "neighbours" if nearby == 1 else "neighbourhood"
         if commune.department in self.sources and len(self.sources) <= _REGIONAL:
             return "local_source" if len(self.sources) <= _LOCAL else "source_area"
         return ""
@@ -131,7 +164,9 @@ class Setting:
     def plays_elsewhere(self, commune: Commune) -> bool:
         """True where places are known and the commune, which nothing supports, is not in their regions either."""
         known = self.named or self.anchors or len(self.sources) in range(1, _REGIONAL)
-        return bool(known) and commune.department not in self.regional
+        if not known or commune.department in self.regional:
+            return False
+        return not any(near(commune, anchor, _REGION_KM) for anchor in self.anchors.values())
 
     def shares(self, spelling: Spelling, attached: str, postcode: str) -> list[float]:
         """How likely each reading of a spelling is against the others (they sum to one).
@@ -154,6 +189,8 @@ class Setting:
         score = _standing(reading)
         if self.address.names(commune):
             score += HOMONYMS["url_commune"]
+        elif self.address.slugs and slug(commune.name) in self.address.slugs:
+            score += HOMONYMS["url_slug"]
         elif department in self.address.departments:
             score += HOMONYMS["url_department"]
         if department in self.named:
@@ -162,6 +199,8 @@ class Setting:
             score += HOMONYMS["named_region"]
         if department in self.sources:
             score += HOMONYMS[_reach(len(self.sources))]
+        if reading.form in ("sole", "short") and commune.insee in self.in_full:
+            score += HOMONYMS["named_in_full"]
         if attached == department:
             score += HOMONYMS["department_after"]
         if postcode and postcode in commune.postcodes:
@@ -175,7 +214,27 @@ def _standing(reading: Reading) -> float:
     """Log-odds of a bearer by itself: its inhabitants, its form, whether it bears the name officially."""
     people = UNKNOWN_POPULATION if reading.former else max(reading.commune.population, 50)
     score = HOMONYMS["population"] * math.log(people) + 1.2 * FORMS[reading.form]
+    if people >= CITY and reading.form != "bare":
+        score += HOMONYMS["city"]
     return score + (0.0 if reading.former else HOMONYMS["full_name"]) + HOMONYMS["programme"] * reading.commune.pvd
+
+
+def together(spelling: Spelling, shares: list[float]) -> list[float]:
+    """The shares of a name's bearers, where two programme towns of one name that touch each other are one to speech
+    (Le Pont-de-Beauvoisin, in Isère and in Savoie): where neither stands back, both have what they have together."""
+    close = [place for place, share in enumerate(shares) if share > 0.05 and spelling.readings[place].commune.pvd]
+    if len(close) != 2:
+        return shares
+    one, other = close
+    if not near(spelling.readings[one].commune, spelling.readings[other].commune):
+        return shares
+    sum_ = shares[one] + shares[other]
+    return [sum_ if place in close else share for place, share in enumerate(shares)]
+
+
+def is_overseas(department: str) -> bool:
+    """True for a department or collectivity overseas (971 to 989)."""
+    return department.startswith(("97", "98"))
 
 
 def _reach(departments: int) -> str:
@@ -191,10 +250,10 @@ def _cell(commune: Commune) -> tuple[int, int]:
     return math.floor(commune.lat / _CELL[0]), math.floor(commune.lon / _CELL[1])
 
 
-def near(one: Commune, other: Commune) -> bool:
-    """True within 35 km as the crow flies (equirectangular, good to 1 % at this scale)."""
+def near(one: Commune, other: Commune, within: float = _NEAR_KM) -> bool:
+    """True within so many kilometres as the crow flies (equirectangular, good to 1 % at this scale)."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return one.department == other.department
     north = (one.lat - other.lat) * 111.2
     east = (one.lon - other.lon) * 111.2 * math.cos(math.radians(one.lat))
-    return north * north + east * east < _NEAR_KM * _NEAR_KM
+    return north * north + east * east < within * within

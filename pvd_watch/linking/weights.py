@@ -13,13 +13,14 @@ PRIORS = {
     "everyday": -1.8,  # first of all a word of the language
     "elsewhere": -3.2,  # first of all another place: abroad, or an institution
 }
-FORMS = {"full": 0.0, "bare": -0.4, "short": -3.2}
+FORMS = {"full": 0.0, "bare": -0.4, "sole": -0.9, "short": -3.2}
 """What a form of the name takes away: without its article, or only its head."""
 
 CLUES: dict[str, tuple[float, str]] = {
     # --- for: grammar around the name
     "locative": (2.6, "précédé de « à »"),
     "contraction": (3.2, "article contracté (« au », « du », « aux », « des »)"),
+    "short_article": (0.4, "nom abrégé, écrit avec son article"),
     "article": (2.4, "écrit avec son article"),
     "municipal": (3.4, "après « {words} »"),
     "place_noun": (1.8, "après « {words} »"),
@@ -35,16 +36,17 @@ CLUES: dict[str, tuple[float, str]] = {
     "url_slug": (3.2, "l'adresse de la page porte ce nom (« {words} »)"),
     "same_text": (3.0, "la commune est nommée sans doute possible ailleurs dans le texte"),
     "here": (2.0, "rien n'évoque l'autre lieu de ce nom"),
-    "setting": (1.6, "le département est celui du texte"),
+    "setting": (2.2, "le département est celui du texte"),
     "local_source": (2.0, "le titre de presse est celui de ce département"),
     "source_area": (1.0, "le titre de presse couvre ce département"),
-    "neighbours": (1.4, "des communes voisines sont nommées"),
+    "neighbourhood": (2.6, "plusieurs communes voisines sont nommées"),
+    "neighbours": (1.6, "des communes voisines sont nommées"),
     # --- against
     "given_name": (-5.5, "précédé d'un prénom (« {words} »)"),
     "person_title": (-4.5, "précédé d'un titre (« {words} »)"),
     "particle": (-4.0, "nom de personne à particule (« {words} »)"),
-    "surname_before": (-1.2, "précédé d'un nom propre (« {words} »)"),
-    "name_after": (-2.2, "suivi d'un nom propre (« {words} »)"),
+    "surname_before": (-2.6, "précédé d'un nom propre (« {words} »)"),
+    "name_after": (-3.0, "suivi d'un nom propre (« {words} »)"),
     "street": (-4.5, "nom de voie ou de lieu (« {words} »)"),
     "street_of": (-6.5, "voie qui porte le nom de la ville (« {words} »)"),
     "road_to": (-3.0, "route qui mène à la ville (« {words} »)"),
@@ -58,6 +60,11 @@ CLUES: dict[str, tuple[float, str]] = {
     "acronym": (-4.5, "sigle"),
     "capitals": (-1.6, "tout en capitales : la majuscule ne dit rien"),
     "sentence_start": (-1.6, "début de phrase : la majuscule ne dit rien"),
+    "complement": (-2.5, "mot courant suivi de son complément (« {words} »)"),
+    "area": (-1.6, "c'est aussi le nom d'un département"),
+    "work": (-3.6, "titre d'une œuvre ou nom entre guillemets (« {words} »)"),
+    "history": (-3.4, "événement d'autrefois (« {words} »)"),
+    "other_sense": (-3.2, "ailleurs dans le texte, ce nom est celui d'une personne, d'une voie ou d'un produit"),
     "product": (-4.0, "produit qui porte ce nom (« {words} »)"),
     "club": (-1.0, "club ou enseigne (« {words} »)"),
     "intercommunal": (-1.6, "nom d'une intercommunalité ou d'un canton (« {words} »)"),
@@ -67,6 +74,8 @@ CLUES: dict[str, tuple[float, str]] = {
     "other_department": (-4.5, "suivi d'un autre département ({words})"),
     "far_away": (-1.2, "le texte parle d'une autre région"),
     "far_and_common": (-3.0, "nom répandu, et le texte parle d'une autre région"),
+    "other_context": (-3.6, "le texte parle d'autre chose qui porte ce nom (« {words} »)"),
+    "far_overseas": (-4.0, "le texte parle de l'outre-mer, la commune n'y est pas, ou l'inverse"),
     "former_name": (-0.3, "ancien nom ou commune déléguée"),
     "verdict_yes": (30.0, "confirmé par la rédaction"),
     "verdict_no": (-30.0, "écarté par la rédaction"),
@@ -81,18 +90,23 @@ HOMONYMS = {
     "department_after": 9.0,
     "postcode": 10.0,
     "url_commune": 10.0,
-    "url_department": 4.5,
-    "named_department": 3.6,
+    "url_slug": 7.0,
+    "url_department": 5.0,
+    "named_department": 5.0,
     "named_region": 1.8,
-    "local_source": 4.4,
+    "local_source": 5.0,
     "source_department": 3.0,
     "source_region": 1.4,
+    "named_in_full": 6.0,  # the text names the commune in full too
     "neighbour": 3.4,
     "company": 3.0,  # other names of the text that the department bears too, each by its rarity
+    "city": 2.5,  # forty thousand inhabitants or more: the bare name is the city's
     "population": 0.75,  # for each factor e of inhabitants
     "full_name": 1.2,  # the official name against an old or delegated one
     "programme": 0.3,
 }
+CITY = 40_000
+"""Inhabitants of a town that is meant by its bare name, whoever else bears it."""
 UNKNOWN_POPULATION = 350
 """Inhabitants taken for a delegated or former commune, whose own population the tables do not hold."""
 THRESHOLD = 0.5
@@ -110,3 +124,9 @@ REFUTING = frozenset(
     )
 )
 """Clues so strong that neither another place of the text nor the language model makes up for them."""
+OTHER_SENSE = frozenset(
+    ("given_name", "person_title", "particle", "surname_before", "street", "product", "work", "complement")
+)
+"""Clues that give a name another sense, which it then has in the whole text where nothing says « town »."""
+SUPPORT = frozenset(("setting", "local_source", "neighbours", "neighbourhood", "category", "url_commune", "url_slug"))
+"""Clues from beyond the sentence, of which the language model knows nothing: it is not asked against them."""

@@ -7,26 +7,26 @@ from collections.abc import Iterator
 from pvd_watch.linking import lexicon as lex
 from pvd_watch.linking.candidates import Reading
 from pvd_watch.linking.context import Around
-from pvd_watch.linking.evidence.clue import article_of, evidence
+from pvd_watch.linking.evidence.clue import evidence
 from pvd_watch.linking.names import NameFacts
 from pvd_watch.model import Evidence
 
+_LINKS = frozenset(("de", "d'", "du", "des", "a"))
 _CONTRACTED = {"Le": ("au", "du"), "Les": ("aux", "des"), "La": (), "L'": ()}
 
 
 def article(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
     """The article before the name: its own, a contraction of it, or one that another word takes."""
     before = around.lower_before[0] if around.before else ""
-    if reading.form == "bare":
-        own = article_of(reading)
-        if before == own.lower():
-            yield evidence("article")
-        elif before in _CONTRACTED[own]:
-            yield evidence("contraction")
-        else:
-            yield evidence("article_dropped" if reading.commune.department.startswith("97") else "missing_article")
-            if before in lex.ARTICLES or before in lex.CONTRACTIONS:
-                yield evidence("wrong_article", around.phrase(1))
+    own = reading.article
+    if own and before == own.lower():
+        yield evidence("article" if reading.form in ("full", "bare") else "short_article")
+    elif own and before in _CONTRACTED[own]:
+        yield evidence("contraction" if reading.form in ("full", "bare") else "short_article")
+    elif own and reading.form != "full":
+        yield evidence("article_dropped" if reading.commune.department.startswith("97") else "missing_article")
+        if before in lex.ARTICLES or before in lex.CONTRACTIONS:
+            yield evidence("wrong_article", around.phrase(1))
     elif before in ("au", "du") and _takes_article(reading):
         yield evidence("contraction")
     elif before in lex.ARTICLES or before in lex.CONTRACTIONS:
@@ -70,7 +70,22 @@ def intercommunal(around: Around, reading: Reading, facts: NameFacts) -> Iterato
 
 def _skipped(words: tuple[str, ...], reading: Reading) -> int:
     """How many words before the name belong to it: its article, where the name was found without."""
-    return 1 if reading.form == "bare" and words[:1] and words[0] in ("la", "l'", "le", "les") else 0
+    return 1 if reading.article and words[:1] and words[0] in ("la", "l'", "le", "les") else 0
+
+
+def complement(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
+    """An everyday word with its complement: « le Palais de justice », « Cours de danse », « Machine à laver »."""
+    if not around.span.spelling.everyday or len(around.after) < 2 or around.heading:
+        return
+    link, noun = around.lower_after[0], around.after[1]
+    if link in _LINKS and around.after[0] == link and noun.isalpha() and noun.islower():
+        yield evidence("complement", f"{around.surface} {link} {noun}")
+
+
+def area(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
+    """A name that a department bears too, without what would announce the town: « Mayenne : le Département vote »."""
+    if around.span.spelling.departments and around.lower_before[:1] not in (("a",), ("de",)):
+        yield evidence("area")
 
 
 def label(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:

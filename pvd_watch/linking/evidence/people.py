@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pvd_watch.linking import lexicon as lex
 from pvd_watch.linking.candidates import Reading
-from pvd_watch.linking.context import Around
+from pvd_watch.linking.context import SENTENCE_ENDS, Around
 from pvd_watch.linking.evidence.clue import evidence
 from pvd_watch.linking.names import NameFacts
 from pvd_watch.model import Evidence
@@ -29,8 +29,15 @@ def name_before(around: Around, reading: Reading, facts: NameFacts) -> Iterator[
             yield evidence("particle", around.phrase(2))
     elif first in ("de", "d'", "du") and second in lex.NOBILITY:
         yield evidence("particle", around.phrase(2))
-    elif capital and first.isalpha() and first not in lex.FUNCTION_WORDS and len(first) > 2 and not around.heading:
+    elif capital and _may_be_given(around) and not around.heading:
         yield evidence("surname_before", around.phrase(1))
+
+
+def _may_be_given(around: Around) -> bool:
+    """True for a word before the name that has its capital of its own, not for the start of a sentence."""
+    word = around.lower_before[0]
+    starts = len(around.before) < 2 or around.before[1] in SENTENCE_ENDS
+    return len(word) > 2 and word.isalpha() and not starts and word not in lex.FUNCTION_WORDS
 
 
 def name_behind(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:

@@ -38,10 +38,17 @@ def river(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Eviden
             yield evidence("river", around.phrase(2))
 
 
+def history(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
+    """« la bataille de Patay », « le traité de Guise »: what once happened there."""
+    words = around.lower_before
+    if len(words) > 1 and words[0] in ("de", "d'", "du") and words[1] in lex.EVENTS:
+        yield evidence("history", around.phrase(2))
+
+
 def abroad(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
     """A word of a foreign country near a name that means a place there first: « La Haye, aux Pays-Bas »."""
-    if around.span.spelling.key not in facts.elsewhere:
+    if around.span.spelling.name_class != "elsewhere":
         return
-    near = next((word for word in (*around.lower_before, *around.lower_after) if word in lex.ABROAD), "")
+    near = next((word for word in (*around.lower_before, *around.lower_after) if word in lex.FOREIGN), "")
     if near:
         yield evidence("abroad", near)

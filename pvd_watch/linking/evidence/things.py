@@ -11,14 +11,31 @@ from pvd_watch.linking.evidence.clue import evidence
 from pvd_watch.linking.names import NameFacts
 from pvd_watch.model import Evidence
 
+_LONGEST_TITLE = 4
+"""Words beside the name in what may be the title of a work; more are a sentence that somebody said."""
+
 
 def product(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
     """« un verre de Bourgueil », « le groupe Vittel »: what is made there, or who makes it."""
     if around.span.spelling.key not in facts.products:
         return
-    made = next((word for word in around.lower_before[:6] if word in lex.PRODUCTS), "")
+    nouns = [word for word in around.lower_before[:6] if word not in lex.DE]
+    linked = nouns[:1] if nouns[:1] not in (["et"], ["ou"], [","]) else nouns
+    made = next((word for word in linked if word in lex.PRODUCTS), "")
     if made:
         yield evidence("product", made)
+
+
+def work(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
+    """A short title in quotes that holds the name and more: « L'Apollon de Bellac »."""
+    before, after = around.before, around.after
+    if '"' not in before or '"' not in after:
+        return
+    left, right = before.index('"'), after.index('"')
+    within = before[:left] + after[:right]
+    titled = left == 0 or before[left - 1][:1].isupper()
+    if titled and 0 < len(within) <= _LONGEST_TITLE and not any(sign in within for sign in ",.!?:"):
+        yield evidence("work", around.phrase(left))
 
 
 def club(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:

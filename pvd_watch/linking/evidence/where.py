@@ -10,7 +10,7 @@ from pvd_watch.linking.candidates import Reading, Span, Spelling
 from pvd_watch.linking.context import Around
 from pvd_watch.linking.evidence.clue import evidence
 from pvd_watch.linking.names import NameFacts
-from pvd_watch.linking.setting import Setting
+from pvd_watch.linking.setting import Setting, is_overseas, together
 from pvd_watch.linking.spans import listed, part_of_longer
 from pvd_watch.model import Evidence, LinkText
 from pvd_watch.text import name_key
@@ -35,39 +35,51 @@ class Where:
         number = context[max(0, span.start - 7) : span.start].strip(" (-")
         key = (spelling.key, attached, number if len(number) == 5 and number.isdigit() else "")
         if key not in self._shares:
-            self._shares[key] = self._setting.shares(spelling, *key[1:])
+            self._shares[key] = together(spelling, self._setting.shares(spelling, *key[1:]))
         return self._shares[key]
 
     def of_text(self, spelling: Spelling, reading: Reading) -> tuple[Evidence, ...]:
         """What the text as a whole says of one reading of a name."""
         key = (spelling.key, reading.commune.insee)
         if key not in self._known:
-            self._known[key] = (*self._of_address(reading), *self._of_setting(spelling, reading))
+            told = tuple(self._of_address(spelling, reading)) or tuple(self._of_setting(spelling, reading))
+            self._known[key] = (*told, *self._of_rules(spelling, reading))
         return self._known[key]
 
-    def _of_address(self, reading: Reading) -> Iterator[Evidence]:
+    def _of_address(self, spelling: Spelling, reading: Reading) -> Iterator[Evidence]:
         """The commune's code or name in the page's address, its name among the categories."""
         commune, address = reading.commune, self._setting.address
         if address.names(commune):
             yield evidence("url_commune", commune.insee)
-        elif address.slugs and slug(commune.name) in address.slugs:
+        elif not spelling.departments and address.slugs and slug(commune.name) in address.slugs:
             yield evidence("url_slug", slug(commune.name))
         if self._categories and name_key(commune.name) in self._categories:
             yield evidence("category", commune.name)
 
     def _of_setting(self, spelling: Spelling, reading: Reading) -> Iterator[Evidence]:
-        """The departments, neighbours and countries that the text names, and the source's area; an editors' rule."""
-        support = self._setting.supports(reading.commune)
+        """The departments, neighbours and countries that the text names, and the source's area."""
+        setting, commune = self._setting, reading.commune
+        support, other_place = setting.supports(commune), ""
+        words = self._facts.contexts.get(spelling.key)
+        if words is not None:
+            other_place = next((word for word in words if word in setting.lower), "")
+        if other_place:
+            yield evidence("other_context", other_place)
         if support:
             yield evidence(support)
-            if spelling.key in self._facts.elsewhere:
+            if spelling.name_class == "elsewhere" and not other_place:
                 yield evidence("here")
-        elif self._setting.foreign:
-            yield evidence("abroad", self._setting.foreign)
-        elif self._setting.plays_elsewhere(reading.commune):
+        elif setting.foreign:
+            yield evidence("abroad", setting.foreign)
+        elif setting.overseas not in (None, is_overseas(commune.department)):
+            yield evidence("far_overseas")
+        elif setting.plays_elsewhere(commune):
             yield evidence("far_and_common" if len(spelling.readings) > 1 else "far_away")
         if reading.former:
             yield evidence("former_name")
+
+    def _of_rules(self, spelling: Spelling, reading: Reading) -> Iterator[Evidence]:
+        """An editors' rule on this name in this source."""
         if self._rules and (name_key(spelling.key), reading.commune.insee) in self._rules:
             yield evidence("rule")
 
