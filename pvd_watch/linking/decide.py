@@ -10,10 +10,22 @@ from pvd_watch.linking.candidates import Reading
 from pvd_watch.linking.context import Around
 from pvd_watch.linking.evidence import AGAINST, FOR, evidence
 from pvd_watch.linking.names import NameFacts
-from pvd_watch.linking.weights import CERTAIN, DOUBT, FORMS, OTHER_SENSE, PRIORS, REFUTING, SUPPORT, SURE, THRESHOLD
+from pvd_watch.linking.weights import (
+    CERTAIN,
+    DOUBT,
+    FORMS,
+    OTHER_SENSE,
+    PLACE,
+    PRIORS,
+    REFUTING,
+    SUPPORT,
+    SURE,
+    THRESHOLD,
+)
 from pvd_watch.model import Commune, Evidence, Mention
 
 _MOST_FOR = sum(most for _, most in FOR) + evidence("same_text").weight
+_PROPER = frozenset(("surname_before", "capital_after"))
 _LEAST = math.log(THRESHOLD / (1.0 - THRESHOLD))
 
 
@@ -76,15 +88,14 @@ def weigh(
 
 def settle(found: Sequence[Candidate], ask: Callable[[Candidate], str] | None) -> None:
     """One sense per text: what is sure in one place helps the same name in another; then the model, in doubt."""
-    sure = {candidate.commune.insee for candidate in found if candidate.logit >= SURE and candidate.share > 0.5}
     other = {candidate.key for candidate in found if candidate.has(OTHER_SENSE)}
     for candidate in found:
-        if candidate.logit >= SURE or candidate.has(REFUTING):
-            continue
-        if candidate.commune.insee in sure:
-            candidate.add(evidence("same_text"))
-        elif candidate.key in other:
+        if other and candidate.key in other and not candidate.has(PLACE) and not candidate.has(OTHER_SENSE):
             candidate.add(evidence("other_sense"))
+    sure = {candidate.commune.insee for candidate in found if candidate.logit >= SURE and candidate.share > 0.5}
+    for candidate in found:
+        if candidate.logit < SURE and candidate.commune.insee in sure and not candidate.has(REFUTING):
+            candidate.add(evidence("same_text"))
     if ask is None:
         return
     decided = {candidate.commune.insee for candidate in found if candidate.score >= 0.85}
@@ -102,7 +113,7 @@ def _in_doubt(candidate: Candidate, decided: set[str]) -> bool:
     """
     return (
         DOUBT[0] < candidate.logit < DOUBT[1]
-        and (candidate.around.span.spelling.name_class in ("everyday", "people") or candidate.has(("surname_before",)))
+        and (candidate.around.span.spelling.name_class in ("everyday", "people") or candidate.has(_PROPER))
         and candidate.share > 0.5
         and candidate.commune.insee not in decided
         and not candidate.has(REFUTING)

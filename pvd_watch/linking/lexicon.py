@@ -59,12 +59,16 @@ INTERCOMMUNAL = _words(
     "communaute communautes agglomeration agglo intercommunalite canton cantons arrondissement cc ca scot pays syndicat petr circonscription metropole bassin"
 )
 RIVERS = _words(
-    "riviere fleuve torrent ruisseau vallee gorges canal mont massif col pic plateau lac etang foret bois cap pointe golfe detroit barrage plaine marais estuaire bords berges rives"
+    "riviere fleuve torrent ruisseau vallee gorges canal montagne montagnes sommet crete cirque vallon causse mont massif col pic plateau lac etang foret bois cap pointe golfe detroit barrage plaine marais estuaire bords berges rives"
 )
 PRODUCTS = _words(
     """fromage fromages vin vins aoc aop igp appellation bouteille bouteilles cepage vignoble cru crus eau eaux couteau couteaux huitre huitres sel tapis
     cristal cristallerie porcelaine dentelle melon ail pruneau pruneaux jambon brie tomme munster raclette saucisse andouille nougat noix chateau grand-cru
     cognac armagnac biere cidre marque groupe societe tranche morceau part recette plateau gratin cuvee cuvees millesime verre faire"""
+)
+AFTER_TOWNS = _words(
+    """communaute agglo agglomeration nord sud est ouest ville centre village habitat ville-centre fm basket handball volley rugby
+    football judo tennis athletisme natation cyclisme vtt petanque gym pays terres bassin plage gare les la le en et au aux mairie"""
 )
 EVENTS = _words("bataille batailles traite paix siege edit victoire defaite journee croisade combat combats")
 FOREIGN = _words(

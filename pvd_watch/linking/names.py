@@ -14,8 +14,8 @@ from pvd_watch.linking.spellings import ARTICLES
 from pvd_watch.model import CommuneName
 from pvd_watch.text import fold_name
 
-NameClass = Literal["distinctive", "people", "everyday", "elsewhere"]
-"""What a name is first of all: a town, people's name, a word of the language, another place."""
+NameClass = Literal["distinctive", "people", "given", "everyday", "elsewhere"]
+"""What a name is first of all: a town, people's name, a given name, a word of the language, another place."""
 _TABLES = {"risk", "people", "elsewhere", "areas", "alias"}
 
 
@@ -23,13 +23,15 @@ _TABLES = {"risk", "people", "elsewhere", "areas", "alias"}
 class NameFacts:
     """Facts on names, folded and in lower case.
 
-    ``everyday``: first of all an ordinary word; ``people``: borne by many or famous people; ``elsewhere``: first of all
+    ``everyday``: first of all an ordinary word; ``unaccented``: a word where its accents are missing; ``people``: borne
+    by many or famous people; ``elsewhere``: first of all
     another place; ``contexts``: words that tell of something else of that name; ``products``: known for what is made
     there; ``given``: given names; ``titles``: what stands before a person's name; ``areas``: natural and former
     regions, by departments; ``aliases``: further names of communes.
     """
 
     everyday: frozenset[str]
+    unaccented: frozenset[str]
     people: frozenset[str]
     elsewhere: frozenset[str]
     contexts: Mapping[str, tuple[str, ...]]
@@ -51,7 +53,9 @@ class NameFacts:
             return "elsewhere"
         if key in self.with_articles:
             return "everyday"
-        if key in self.people or key in self.given:
+        if key in self.given:
+            return "given"
+        if key in self.people:
             return "people"
         return "distinctive"
 
@@ -82,6 +86,7 @@ def _facts(document: Mapping[str, Any]) -> NameFacts:
     risk, people = document.get("risk", {}), document.get("people", {})
     return NameFacts(
         everyday=_folded(risk.get("everyday", [])),
+        unaccented=_folded(risk.get("unaccented", [])),
         people=_folded(risk.get("people", [])),
         elsewhere=_folded(risk.get("elsewhere", [])),
         contexts={

@@ -10,6 +10,7 @@ from __future__ import annotations
 PRIORS = {
     "distinctive": 2.6,  # no other sense is known
     "people": -1.0,  # borne by many or famous people
+    "given": -2.4,  # a given name
     "everyday": -1.8,  # first of all a word of the language
     "elsewhere": -3.2,  # first of all another place: abroad, or an institution
 }
@@ -33,7 +34,7 @@ CLUES: dict[str, tuple[float, str]] = {
     "postcode": (5.0, "avec son code postal ({words})"),
     "category": (4.0, "rubrique de l'article ({words})"),
     "url_commune": (6.0, "l'adresse de la page désigne la commune ({words})"),
-    "url_slug": (3.2, "l'adresse de la page porte ce nom (« {words} »)"),
+    "url_slug": (4.5, "l'adresse de la page porte ce nom (« {words} »)"),
     "same_text": (3.0, "la commune est nommée sans doute possible ailleurs dans le texte"),
     "here": (2.0, "rien n'évoque l'autre lieu de ce nom"),
     "setting": (2.2, "le département est celui du texte"),
@@ -43,9 +44,10 @@ CLUES: dict[str, tuple[float, str]] = {
     "neighbours": (1.6, "des communes voisines sont nommées"),
     # --- against
     "given_name": (-5.5, "précédé d'un prénom (« {words} »)"),
-    "person_title": (-4.5, "précédé d'un titre (« {words} »)"),
+    "person_title": (-5.5, "précédé d'un titre (« {words} »)"),
     "particle": (-4.0, "nom de personne à particule (« {words} »)"),
     "surname_before": (-2.6, "précédé d'un nom propre (« {words} »)"),
+    "capital_after": (-2.6, "suivi d'un autre nom (« {words} »)"),
     "name_after": (-3.0, "suivi d'un nom propre (« {words} »)"),
     "street": (-4.5, "nom de voie ou de lieu (« {words} »)"),
     "street_of": (-6.5, "voie qui porte le nom de la ville (« {words} »)"),
@@ -74,7 +76,7 @@ CLUES: dict[str, tuple[float, str]] = {
     "other_department": (-4.5, "suivi d'un autre département ({words})"),
     "far_away": (-1.2, "le texte parle d'une autre région"),
     "far_and_common": (-3.0, "nom répandu, et le texte parle d'une autre région"),
-    "other_context": (-3.6, "le texte parle d'autre chose qui porte ce nom (« {words} »)"),
+    "other_context": (-4.6, "le texte parle d'autre chose qui porte ce nom (« {words} »)"),
     "far_overseas": (-4.0, "le texte parle de l'outre-mer, la commune n'y est pas, ou l'inverse"),
     "former_name": (-0.3, "ancien nom ou commune déléguée"),
     "verdict_yes": (30.0, "confirmé par la rédaction"),
@@ -128,5 +130,12 @@ OTHER_SENSE = frozenset(
     ("given_name", "person_title", "particle", "surname_before", "street", "product", "work", "complement")
 )
 """Clues that give a name another sense, which it then has in the whole text where nothing says « town »."""
+PLACE = frozenset(
+    (
+        *("locative", "contraction", "article", "municipal", "place_noun", "towards", "department_after", "postcode"),
+        *("category", "url_commune", "url_slug", "label"),
+    )
+)
+"""Clues that say of this very place of the text that a town stands there."""
 SUPPORT = frozenset(("setting", "local_source", "neighbours", "neighbourhood", "category", "url_commune", "url_slug"))
 """Clues from beyond the sentence, of which the language model knows nothing: it is not asked against them."""

@@ -92,8 +92,13 @@ def label(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Eviden
     """A dateline or a heading: « Die : … », « DIE. – … », « Die | … »; « Die, … » says a little."""
     if is_label(around):
         yield evidence("weak_label" if around.span.spelling.everyday else "label")
-    elif around.opens and around.in_title and around.after[:1] == (",",):
+    elif is_opening(around):
         yield evidence("opening")
+
+
+def is_opening(around: Around) -> bool:
+    """True for a name at the start of the title with a comma behind it: « Charmes, l'usine ouverte »."""
+    return around.opens and around.in_title and around.after[:1] == (",",)
 
 
 def is_label(around: Around) -> bool:

@@ -18,7 +18,9 @@ def name_before(around: Around, reading: Reading, facts: NameFacts) -> Iterator[
     words = around.lower_before
     first, second, third = (*words, "", "", "")[:3]
     capital = bool(around.before) and around.before[0][:1].isupper()
-    if first in facts.given and capital and not around.heading:
+    if first == "-" and around.joined_before and second in facts.given and around.before[1][:1].isupper():
+        yield evidence("given_name", around.phrase(2))
+    elif first in facts.given and capital and not around.heading:
         yield evidence("given_name", around.phrase(1))
     elif first == "." and len(second) == 1 and around.before[1].isupper():
         yield evidence("given_name", around.phrase(2))
@@ -41,9 +43,13 @@ def _may_be_given(around: Around) -> bool:
 
 
 def name_behind(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
-    """« Alban Ivanov »: a name that is a given name too, with a surname behind it."""
+    """« Alban Ivanov », « Bram Stoker »: a surname behind the name, surer where the name is a given name too."""
     if not around.after or around.joined_after or around.heading:
         return
     word = around.after[0]
-    if len(word) > 2 and word[0].isupper() and word.isalpha() and fold_name(around.surface).lower() in facts.given:
+    if len(word) < 3 or not word[0].isupper() or not word.isalpha() or word.isupper():
+        return
+    if around.span.spelling.name_class == "given" or fold_name(around.surface).lower() in facts.given:
         yield evidence("name_after", f"{around.surface} {word}")
+    elif " " not in around.span.spelling.key and word.lower() not in lex.AFTER_TOWNS:
+        yield evidence("capital_after", f"{around.surface} {word}")

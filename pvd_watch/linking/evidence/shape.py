@@ -9,7 +9,7 @@ from functools import lru_cache
 from pvd_watch.linking.candidates import Reading
 from pvd_watch.linking.context import Around
 from pvd_watch.linking.evidence.clue import article_of, evidence
-from pvd_watch.linking.evidence.grammar import is_label
+from pvd_watch.linking.evidence.grammar import is_label, is_opening
 from pvd_watch.linking.names import NameFacts
 from pvd_watch.model import Evidence
 
@@ -20,7 +20,7 @@ def accents(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evid
     if surface.isupper():
         return
     has, wanted = _accents(surface), _accents(reading.name)
-    risky = around.span.spelling.everyday
+    risky = around.span.spelling.everyday or around.span.spelling.key in facts.unaccented
     first = _accents(reading.name[:1])
     if (has and not wanted) or (risky and not has and wanted.removeprefix(first) != ""):
         yield evidence("accent" if risky or len(surface) < 6 else "accent_extra")
@@ -46,5 +46,5 @@ def sentence_start(around: Around, reading: Reading, facts: NameFacts) -> Iterat
     """An everyday word at the start of a sentence: « Rue barrée », « Cours de danse »."""
     if not around.span.spelling.everyday or not around.starts or around.heading:
         return
-    if not article_of(reading) and not is_label(around):
+    if not article_of(reading) and not is_label(around) and not is_opening(around):
         yield evidence("sentence_start")

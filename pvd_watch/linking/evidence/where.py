@@ -63,7 +63,7 @@ class Where:
         words = self._facts.contexts.get(spelling.key)
         if words is not None:
             other_place = next((word for word in words if word in setting.lower), "")
-        if other_place:
+        if other_place and (spelling.name_class != "elsewhere" or support != "setting"):
             yield evidence("other_context", other_place)
         if support:
             yield evidence(support)
