@@ -162,7 +162,7 @@ def _readings(gazetteer: Gazetteer, facts: NameFacts) -> dict[str, tuple[Reading
     for name in gazetteer.names:
         commune = gazetteer.communes[name.insee]
         made: dict[tuple[Form, str], tuple[Reading]] = {}
-        heads = _heads(name.name, commune, shared)
+        heads = _heads(name.name, commune, shared) if name.kind != "alias" else {}
         for text, form, article in spellings(name.name, heads, careless=commune.pvd):
             key = (form, article)
             if key not in made:

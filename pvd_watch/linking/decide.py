@@ -22,7 +22,7 @@ from pvd_watch.linking.weights import (
     SURE,
     THRESHOLD,
 )
-from pvd_watch.model import Commune, Evidence, Mention
+from pvd_watch.model import Commune, Evidence
 
 _MOST_FOR = sum(most for _, most in FOR) + evidence("same_text").weight
 _PROPER = frozenset(("surname_before", "capital_after"))
@@ -119,11 +119,3 @@ def _in_doubt(candidate: Candidate, decided: set[str]) -> bool:
         and not candidate.has(REFUTING)
         and not candidate.has(SUPPORT)
     )
-
-
-def is_about(mentions: Sequence[Mention], title_end: int, in_address: bool, communes: int) -> bool:
-    """True where the piece is about the commune: named in the title, at once and again, or in the page's address."""
-    points = 2 * any(mention.field == "title" for mention in mentions) + 2 * in_address
-    opening = sum(mention.field == "text" and mention.start < 240 for mention in mentions)
-    points += bool(opening) * (1 if title_end else 2) + (len(mentions) > 1) + (len(mentions) > 3)
-    return points >= (1 if communes == 1 else 2 if communes < 6 else 3)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pvd_watch.gazetteer import Gazetteer
 from pvd_watch.linking import decide
+from pvd_watch.linking.about import abouts
 from pvd_watch.linking.address import NOWHERE, read_address, slug
 from pvd_watch.linking.candidates import Candidates, Span
 from pvd_watch.linking.context import around
@@ -88,13 +89,25 @@ class _Text:
         for candidate in found:
             by_commune.setdefault(candidate.commune.insee, []).append(candidate)
         linked = [self._linked(candidates) for candidates in by_commune.values()]
-        accepted = sum(item.score >= THRESHOLD for item in linked)
-        told = [replace(item, about=self._is_about(item, accepted)) for item in linked]
-        return sorted(told, key=lambda item: (-item.score, not item.about, item.mentions[0].start, item.commune.insee))
+        return sorted(
+            self._told(linked),
+            key=lambda item: (-item.score, not item.about, item.mentions[0].start, item.commune.insee),
+        )
 
-    def _is_about(self, item: Linked, communes: int) -> bool:
-        in_address = self._setting.address.names(item.commune)
-        return decide.is_about(item.mentions, self._title_end, in_address, communes)
+    def _told(self, linked: list[Linked]) -> list[Linked]:
+        """The same, with the accepted ones told apart by whether the piece is about them."""
+        accepted = [item for item in linked if item.score >= THRESHOLD]
+        title_names = [
+            span.spelling.anchor.insee
+            for span in self._spans
+            if span.end <= self._title_end and span.spelling.anchor is not None
+        ]
+        address = self._setting.address
+        given = [item.commune.insee for item in accepted if address.codes and address.names(item.commune)]
+        for item, about in zip(accepted, abouts(accepted, len(self._text.text), title_names, given), strict=True):
+            if about:
+                linked[linked.index(item)] = replace(item, about=True)
+        return linked
 
     def _weigh(self, place: int, span: Span) -> list[Candidate]:
         """The programme towns that a span may name; without those that cannot win, unless all are wanted."""

@@ -51,7 +51,7 @@ WORDS = frozenset(
     (
         *("alby", "amelie", "bain", "blancs", "bourgs", "buis", "cazes", "chaudes", "etang", "font", "foret", "gorges"),
         *("hauts", "liesse", "longue", "lyons", "mauges", "mesnils", "morne", "neuves", "noues", "porto", "sain"),
-        *("sarre", "vallons", "vexin"),
+        *("sarre", "vallons", "vexin", "porte", "puits", "rosiers", "anses", "charite", "chartre"),
     )
 )
 """Heads of names that are words, people or regions first: they are never taken for a town's own short form."""

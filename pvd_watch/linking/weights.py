@@ -111,6 +111,19 @@ CITY = 40_000
 """Inhabitants of a town that is meant by its bare name, whoever else bears it."""
 UNKNOWN_POPULATION = 350
 """Inhabitants taken for a delegated or former commune, whose own population the tables do not hold."""
+ABOUT = {
+    "always": -1.0,
+    "title": 4.2,
+    "title_start": 1.2,
+    "other_title": -2.2,  # the title names another commune
+    "opening": 1.5,
+    "late": -3.2,  # times the share of the text that goes before
+    "share": 2.1,  # times the commune's share of all mentions
+    "alone": -1.4,  # one commune in passing, under a title that names none
+    "round": 1.1,  # three communes or more, under a title that names none: a round-up
+    "address": 2.0,
+}
+"""Log-odds that a piece is about a commune it names: a logistic regression over the project's labelled texts, rounded."""
 THRESHOLD = 0.5
 """Score from which a candidate is a Mention."""
 CERTAIN = 4.6

@@ -11,7 +11,7 @@ from pvd_watch.linking.evidence.clue import evidence
 from pvd_watch.linking.names import NameFacts
 from pvd_watch.model import Evidence
 
-_LINKS = frozenset(("de", "d'", "du", "des", "a"))
+_LINKS = frozenset(("de", "d'", "du", "des"))
 _CONTRACTED = {"Le": ("au", "du"), "Les": ("aux", "des"), "La": (), "L'": ()}
 
 

@@ -17,10 +17,11 @@ from pvd_watch.model import Evidence
 def accents(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
     """Accents that make it another word: ``ville`` is not Villé, ``Dié`` is not Die."""
     surface = around.surface
-    if surface.isupper():
+    unaccented = around.span.spelling.key in facts.unaccented
+    if surface.isupper() and not unaccented:
         return
     has, wanted = _accents(surface), _accents(reading.name)
-    risky = around.span.spelling.everyday or around.span.spelling.key in facts.unaccented
+    risky = around.span.spelling.everyday or unaccented
     first = _accents(reading.name[:1])
     if (has and not wanted) or (risky and not has and wanted.removeprefix(first) != ""):
         yield evidence("accent" if risky or len(surface) < 6 else "accent_extra")
