@@ -12,6 +12,7 @@ import codecs
 import html
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -115,6 +116,10 @@ class Folded:
         if self.origin is None or self.ends is None:
             return start, end
         return self.origin[start], self.ends[end - 1]
+
+    def place(self, original: int) -> int:
+        """The place in ``data`` of a place in the original text."""
+        return original if self.origin is None else bisect_left(self.origin, original)
 
 
 def fold(text: str) -> Folded:

@@ -63,13 +63,16 @@ def _link_file(watch: Watch, texts: str, output: str, workers: int, console: Con
     bad = lines = 0
     with _reading(texts) as source:
         # Before the output is opened: with a fault in the configuration nothing is done.
-        answers = Workers(watch.linker, workers, explain=explain).answers(source)
+        pool = Workers(watch.linker, workers, explain=explain)
+        answers = pool.answers(source)
         with _writing(output, texts) as target:
             for answered, good in answers:
                 target.write(answered + "\n")
                 lines += 1
                 bad += not good
-    console.report({"lines": lines, "refused": bad, "model_words": watch.model.words}, "")
+    words = {"words": pool.words, "model_words": pool.model_words}
+    share = round(pool.model_words / pool.words, 5) if pool.words else 0.0
+    console.report({"lines": lines, "refused": bad} | words | {"model_share": share}, "")
     if bad:
         raise DataError(f"{texts}: {bad} of {lines} lines were refused; each has its reason in its place of the answer")
 
@@ -111,17 +114,34 @@ def _reason(error: OSError | ValueError) -> str:
 @click.pass_context
 def evaluate(context: click.Context, gold: str, errors: bool, as_json: bool, quiet: bool) -> None:
     """Measure linking on labelled texts: lines to link with must, may and about (INSEE codes)."""
+    linker = watch_of(context).linker
     with _reading(gold) as lines:
-        scores = measure(watch_of(context).linker, lines, gold)
-    Console(as_json=as_json, quiet=quiet).report(_object(scores, errors=errors), _words(scores, errors=errors))
+        texts = list(lines)
+    scores = measure(linker, texts, gold)
+    without = measure(linker.without_model(), texts, gold) if linker.doubt is not None else None
+    console = Console(as_json=as_json, quiet=quiet)
+    console.report(_object(scores, without, errors=errors), _words(scores, without, errors=errors))
 
 
-def _object(scores: Scores, *, errors: bool) -> dict[str, Any]:
+def _object(scores: Scores, without: Scores | None, *, errors: bool) -> dict[str, Any]:
     found = scores.to_object()
+    if without is not None:
+        found["without_model"] = without.shares()
     return found if errors else {key: value for key, value in found.items() if key != "errors"}
 
 
-def _words(scores: Scores, *, errors: bool) -> str:
+def _model_words(scores: Scores, without: Scores | None) -> list[str]:
+    """What the language model cost and gave."""
+    if without is None:
+        return []
+    share = scores.model_words / max(scores.words, 1)
+    return [
+        f"the model read {scores.model_words} of {scores.words} words ({share:.2%}); "
+        f"without it: precision {without.precision:.4f}  recall {without.recall:.4f}  F1 {without.f1:.4f}"
+    ]
+
+
+def _words(scores: Scores, without: Scores | None, *, errors: bool) -> str:
     pairs = scores.right + scores.missed
     decided = pairs - scores.missed_by_candidates
     lines = [
@@ -131,8 +151,11 @@ def _words(scores: Scores, *, errors: bool) -> str:
         f"decision:   recall {scores.right / decided if decided else 1:.4f}, {scores.false} false links",
         f"homonyms:   {scores.homonym_right}/{scores.homonym_texts} texts right",
         f"no town:    {scores.clean_right}/{scores.clean_texts} texts left clean",
-        f"about:      {scores.about_right}/{scores.about_texts} texts right",
-        "score       right  all  (calibration)",
-        *(f"{name}  {right:10d} {total:4d}" for name, (right, total) in sorted(scores.calibration.items())),
+        f"about:      {scores.about_right}/{scores.about_texts} texts right, "
+        f"{scores.about_pairs_right}/{scores.about_pairs} pairs",
+        *_model_words(scores, without),
+        f"calibration: error {scores.calibration_error:.4f} (mean distance between score and share of right ones)",
+        "score       right  all  mean score",
+        *(f"{row.name}  {row.right:10d} {row.total:4d}  {row.mean:.3f}" for row in scores.reliability()),
     ]
     return "\n".join([*lines, *(harmless(line) for line in scores.errors if errors)])

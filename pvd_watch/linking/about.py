@@ -11,33 +11,27 @@ _OPENING = 120
 """Characters of the text that say what it is about."""
 
 
-def abouts(
-    linked: Sequence[Linked], text_length: int, title_names: Iterable[str], address: Iterable[str]
-) -> list[bool]:
-    """For each linked commune, whether the piece is about it; its place, its share of the mentions and the title tell.
+def abouts(linked: Sequence[Linked], length: int, title_names: Iterable[str], address: Iterable[str]) -> list[bool]:
+    """For each linked commune, whether the piece is about it: its place, its share of the mentions, the title tell.
 
     :param linked: the accepted communes.
-    :param text_length: characters of the text, title left out.
+    :param length: characters of the text, title left out.
     :param title_names: INSEE codes of all communes that the title names, of the programme or not.
     :param address: INSEE codes of the communes that the page's address gives.
     """
     titled, given = set(title_names), set(address)
     titled |= {item.commune.insee for item in linked if any(mention.field == "title" for mention in item.mentions)}
     total = sum(len(item.mentions) for item in linked)
-    return [_points(item, len(linked), total, text_length, titled, given) > 0.0 for item in linked]
+    return [_points(item, len(linked), total, length, titled, given) > 0.0 for item in linked]
 
 
-def _points(item: Linked, communes: int, mentions: int, text_length: int, titled: set[str], given: set[str]) -> float:
-    in_title = item.commune.insee in titled
-    first = min((mention.start for mention in item.mentions if mention.field == "text"), default=text_length)
-    points = (
-        ABOUT["always"] + ABOUT["share"] * len(item.mentions) / mentions + ABOUT["late"] * first / max(text_length, 1)
-    )
+def _points(item: Linked, communes: int, mentions: int, length: int, titled: set[str], given: set[str]) -> float:
+    first = min((mention.start for mention in item.mentions if mention.field == "text"), default=length)
+    points = ABOUT["always"] + ABOUT["share"] * len(item.mentions) / mentions + ABOUT["late"] * first / max(length, 1)
     points += ABOUT["opening"] * (first < _OPENING) + ABOUT["address"] * (item.commune.insee in given)
-    if in_title:
-        points += ABOUT["title"] + ABOUT["title_start"] * (
-            item.mentions[0].field == "title" and not item.mentions[0].start
-        )
+    if item.commune.insee in titled:
+        starts = item.mentions[0].field == "title" and item.mentions[0].start == 0
+        points += ABOUT["title"] + ABOUT["title_start"] * starts
     elif titled:
         points += ABOUT["other_title"]
     elif communes == 1:

@@ -18,6 +18,21 @@ from pvd_watch.model import Linked
 
 
 @dataclass(slots=True)
+class Bin:
+    """One line of the reliability table: how many candidates had such a score, their scores summed, the right ones."""
+
+    name: str
+    right: int = 0
+    total: int = 0
+    scores: float = 0.0
+
+    @property
+    def mean(self) -> float:
+        """The mean score."""
+        return self.scores / self.total if self.total else 0.0
+
+
+@dataclass(slots=True)
 class Scores:
     """Counts over pairs; ``error`` lines are for a person."""
 
@@ -32,7 +47,11 @@ class Scores:
     clean_right: int = 0
     about_texts: int = 0
     about_right: int = 0
-    calibration: dict[str, list[int]] = field(default_factory=dict)
+    about_pairs: int = 0
+    about_pairs_right: int = 0
+    words: int = 0
+    model_words: int = 0
+    calibration: dict[str, Bin] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -53,8 +72,24 @@ class Scores:
 
     def to_object(self) -> dict[str, Any]:
         """Everything as one JSON object."""
+        counts = asdict(self) | {"calibration": [asdict(row) for row in self.reliability()]}
+        return self.shares() | {"calibration_error": round(self.calibration_error, 4)} | counts
+
+    def shares(self) -> dict[str, float]:
+        """Precision, recall and F1, rounded."""
         shares = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
-        return {key: round(value, 4) for key, value in shares.items()} | asdict(self)
+        return {key: round(value, 4) for key, value in shares.items()}
+
+    def reliability(self) -> list[Bin]:
+        """The reliability table: candidates by tenths of their score, how many of them were right."""
+        return [row for _, row in sorted(self.calibration.items())]
+
+    @property
+    def calibration_error(self) -> float:
+        """The expected calibration error (Naeini et al., 2015): the mean distance between score and share of right
+        ones, each tenth weighted by its candidates."""
+        total = sum(row.total for row in self.calibration.values())
+        return sum(abs(row.right - row.scores) for row in self.calibration.values()) / total if total else 0.0
 
 
 def evaluate(linker: Linker, lines: Iterable[str], file: str) -> Scores:
@@ -63,6 +98,7 @@ def evaluate(linker: Linker, lines: Iterable[str], file: str) -> Scores:
     :raises DataError: a line is no labelled text; nothing is measured then.
     """
     scores = Scores()
+    words, model_words = linker.words, linker.model_words
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -70,6 +106,7 @@ def evaluate(linker: Linker, lines: Iterable[str], file: str) -> Scores:
         _count(scores, gold, linker.explain(read_text(gold)), linker)
     if not scores.texts:
         raise DataError(f"{file} holds no labelled text")
+    scores.words, scores.model_words = linker.words - words, linker.model_words - model_words
     return scores
 
 
@@ -104,6 +141,9 @@ def _count(scores: Scores, gold: Mapping[str, Any], explained: list[Linked], lin
         scores.clean_right += not got
     if "about" in gold and must:
         scores.about_texts += 1
+        right = [linked[code].about == (code in gold["about"]) for code in got & must]
+        scores.about_pairs += len(right)
+        scores.about_pairs_right += sum(right)
         scores.about_right += {code for code in got & must if linked[code].about} == set(gold["about"]) & must
     for item in explained:
         if item.commune.insee not in may:
@@ -112,9 +152,11 @@ def _count(scores: Scores, gold: Mapping[str, Any], explained: list[Linked], lin
 
 
 def _calibrate(scores: Scores, score: float, right: bool) -> None:
-    bin_ = scores.calibration.setdefault(f"{min(int(score * 10), 9) / 10:.1f}", [0, 0])
-    bin_[0] += right
-    bin_[1] += 1
+    name = f"{min(int(score * 10), 9) / 10:.1f}"
+    row = scores.calibration.setdefault(name, Bin(name))
+    row.right += right
+    row.total += 1
+    row.scores += score
 
 
 def _note_errors(

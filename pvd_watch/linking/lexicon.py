@@ -43,6 +43,7 @@ ROADS = _words(
 )
 ROUTES = _words("route chemin porte place pont rocade")
 IDIOMS = _words("coup betise betises")
+SAYINGS = _words("diable")
 NOBILITY = _words(
     """duc duchesse comte comtesse marquis marquise baron baronne vicomte prince princesse seigneur sire eveque archeveque dame"""
 )
@@ -76,7 +77,9 @@ FOREIGN = _words(
     allemagne allemand allemands allemande allemandes italie italien italiens italienne italiennes pays-bas neerlandais neerlandaise neerlandaises
     hollande hollandais londres angleterre anglais royaume-uni irlande irlandais suisse canada quebec quebecois quebecoise etats-unis americain
     washington portugal maroc algerie tunisie russie ukraine kiev moscou chine japon tokyo pape vatican rome berlin madrid barcelone milan cpi otan
-    bundesliga liga onu turquie istanbul grece liban israel gaza"""
+    bundesliga liga onu afrique argentine australie autriche bolivie cameroun chili colombie congo coree croatie danemark egypte finlande hongrie inde
+    irak iran mali mexique norvege pakistan perou pologne roumanie senegal serbie suede syrie thailande vietnam utah texas californie floride nevada
+    turquie istanbul grece liban israel gaza"""
 )
 _OPENING = 320
 """Characters in which a text says in which country it plays."""

@@ -11,17 +11,28 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from pvd_watch.errors import StepError
 from pvd_watch.linking.linker import Linker
+from pvd_watch.linking.weights import THRESHOLD
 from pvd_watch.model import Linked, LinkText
 
 Chunk = list[tuple[int, str]]
 """Lines with their numbers."""
 CHUNK = 200
 """Lines handed to a worker at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answers to a Chunk, each with whether its line was good, and the words that were read for them."""
+
+    lines: list[tuple[str, bool]]
+    words: int
+    model_words: int
 
 
 def answer(linker: Linker, line: str, number: int, *, explain: bool = False) -> tuple[str, bool]:
@@ -38,8 +49,11 @@ def answer(linker: Linker, line: str, number: int, *, explain: bool = False) -> 
         text = read_text(asked)
     except ValueError as error:
         return _error(asked.get("id"), f"line {number}: {error}"), False
-    found = linker.explain(text) if explain else linker.link(text)
-    return _written({"id": asked.get("id"), "communes": [to_object(item) for item in found]}), True
+    if explain:
+        told = [to_object(item) | _against(item) for item in linker.explain(text)]
+    else:
+        told = [to_object(item) for item in linker.link(text)]
+    return _written({"id": asked.get("id"), "communes": told}), True
 
 
 def _error(name: object, words: str) -> str:
@@ -125,6 +139,18 @@ def to_object(item: Linked) -> dict[str, Any]:
     }
 
 
+def _against(item: Linked) -> dict[str, Any]:
+    """Whether it is linked, and what else its best place may name, « no commune » included."""
+    rivals = [
+        {"insee": rival.commune.insee, "name": rival.commune.name, "department": rival.commune.department}
+        | {"probability": round(rival.probability, 3)}
+        if rival.commune is not None
+        else {"insee": None, "name": "aucune commune", "probability": round(rival.probability, 3)}
+        for rival in item.rivals
+    ]
+    return {"linked": item.score >= THRESHOLD, "rivals": rivals}
+
+
 class Workers:
     """Processes that answer chunks of lines; forked, so that names and automaton are in memory once.
 
@@ -133,23 +159,27 @@ class Workers:
 
     def __init__(self, linker: Linker, count: int, *, explain: bool = False) -> None:
         self._linker, self._count, self._explain = linker, count, explain
+        self.words = 0
+        """Words of the texts answered so far."""
+        self.model_words = 0
+        """Words that the language model had to read for them."""
 
     def answers(self, lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
         """The answers to all lines in their order; at most four chunks a worker are under way at once."""
         chunks = _chunks(lines)
         if self._count <= 1:
             for chunk in chunks:
-                yield from self._answer(chunk)
+                yield from self._counted(self._answer(chunk))
             return
-        waiting: deque[Future[list[tuple[str, bool]]]] = deque()
+        waiting: deque[Future[Answered]] = deque()
         with ProcessPoolExecutor(self._count, multiprocessing.get_context("fork"), _adopt, (self,)) as pool:
             try:
                 for chunk in chunks:
                     waiting.append(pool.submit(_answer_chunk, chunk))
                     if len(waiting) >= 4 * self._count:
-                        yield from waiting.popleft().result()
+                        yield from self._counted(waiting.popleft().result())
                 while waiting:
-                    yield from waiting.popleft().result()
+                    yield from self._counted(waiting.popleft().result())
             except BrokenProcessPool as error:
                 raise StepError(
                     "a worker process was ended from outside, maybe for want of memory; use fewer with --workers"
@@ -158,8 +188,16 @@ class Workers:
                 # Where nobody wants the rest (Ctrl-C, a reader that left), what has not begun is not done.
                 pool.shutdown(cancel_futures=True)
 
-    def _answer(self, chunk: Chunk) -> list[tuple[str, bool]]:
-        return [answer(self._linker, line, number, explain=self._explain) for number, line in chunk]
+    def _counted(self, answered: Answered) -> list[tuple[str, bool]]:
+        self.words += answered.words
+        self.model_words += answered.model_words
+        return answered.lines
+
+    def _answer(self, chunk: Chunk) -> Answered:
+        linker = self._linker
+        words, model_words = linker.words, linker.model_words
+        lines = [answer(linker, line, number, explain=self._explain) for number, line in chunk]
+        return Answered(lines, linker.words - words, linker.model_words - model_words)
 
 
 _worker: Workers | None = None
@@ -173,7 +211,7 @@ def _adopt(workers: Workers) -> None:
     _worker = workers
 
 
-def _answer_chunk(chunk: Chunk) -> list[tuple[str, bool]]:
+def _answer_chunk(chunk: Chunk) -> Answered:
     if _worker is None:
         raise RuntimeError("a worker process was started without its linker")
     return _worker._answer(chunk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import replace
 
 from pvd_watch.gazetteer import Gazetteer
@@ -35,6 +36,10 @@ class Linker:
         self.gazetteer = gazetteer
         self.facts = facts
         self.doubt = doubt
+        self.words = 0
+        """Words of the texts linked so far (by their spaces)."""
+        self.model_words = 0
+        """Words of the sentences that the language model was asked about."""
         self._candidates = Candidates(gazetteer, facts)
         self._slugs = {slug(item.name): code for code, item in gazetteer.departments.items()}
 
@@ -53,15 +58,33 @@ class Linker:
 
     def _read(self, text: LinkText, *, thorough: bool) -> list[Linked]:
         whole = f"{text.title}{_GAP}{text.text}" if text.text else text.title
+        self.words += whole.count(" ") + 2
         folded = fold(whole)
         spans = self._candidates.find(folded.data)
         linked = _Text(self, text, whole, folded, spans, thorough=thorough).linked() if spans else []
         return overruled(linked, text, self.gazetteer.communes) if text.verdicts else linked
 
+    def without_model(self) -> Linker:
+        """The same linker on clues alone; names and automaton are shared."""
+        twin = copy(self)
+        twin.doubt = None
+        return twin
+
+    def ask(self, sentence: str, start: int, end: int) -> str:
+        """What the language model reads in ``sentence[start:end]``; nothing where there is no model."""
+        if self.doubt is None:
+            return ""
+        self.model_words += sentence.count(" ") + 1
+        return self.doubt(sentence, start, end)
+
     def setting_of(self, text: LinkText, context: str, spans: Sequence[Span]) -> Setting:
         """Read where a text plays."""
         address = read_address(text.url, self._slugs) if text.url else NOWHERE
         return Setting(address, text.departments, context, spans, self.gazetteer.departments)
+
+
+def _rank(item: Linked) -> tuple[float, bool, int, str]:
+    return -item.score, not item.about, item.mentions[0].start, item.commune.insee
 
 
 class _Text:
@@ -72,6 +95,7 @@ class _Text:
     ) -> None:
         self._linker, self._text, self._whole, self._folded, self._spans = linker, text, whole, folded, spans
         self._title_end = len(text.title)
+        self._folded_title_end = folded.place(self._title_end)
         self._thorough = thorough
         self._context = folded.context
         self._setting = linker.setting_of(text, self._context, spans)
@@ -89,10 +113,7 @@ class _Text:
         for candidate in found:
             by_commune.setdefault(candidate.commune.insee, []).append(candidate)
         linked = [self._linked(candidates) for candidates in by_commune.values()]
-        return sorted(
-            self._told(linked),
-            key=lambda item: (-item.score, not item.about, item.mentions[0].start, item.commune.insee),
-        )
+        return sorted(self._told(linked), key=_rank)
 
     def _told(self, linked: list[Linked]) -> list[Linked]:
         """The same, with the accepted ones told apart by whether the piece is about them."""
@@ -100,7 +121,7 @@ class _Text:
         title_names = [
             span.spelling.anchor.insee
             for span in self._spans
-            if span.end <= self._title_end and span.spelling.anchor is not None
+            if span.end <= self._folded_title_end and span.spelling.anchor is not None
         ]
         address = self._setting.address
         given = [item.commune.insee for item in accepted if address.codes and address.names(item.commune)]
@@ -119,7 +140,8 @@ class _Text:
         ]
         if not pairs:
             return []
-        words = around(self._context, self._whole, span, self._folded.span(span.start, span.end), self._title_end)
+        surface = self._folded.span(span.start, span.end)
+        words = around(self._context, self._whole, span, surface, self._folded_title_end)
         near = self._where.between(words, self._spans, place, self._context)
         return [
             decide.weigh(
@@ -140,8 +162,8 @@ class _Text:
             (place for place in (self._whole.find(mark, end) for mark in (". ", "\n", "! ", "? ")) if place > 0),
             default=len(self._whole),
         )
-        doubt = self._linker.doubt
-        return doubt(self._whole[left : right + 1], start - left, end - left) if doubt else ""
+        sentence = self._whole[left : right + 1]
+        return self._linker.ask(sentence, start - left, end - left)
 
     def _linked(self, candidates: Sequence[Candidate]) -> Linked:
         best = max(candidates, key=lambda candidate: candidate.score)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pvd_watch.errors import ConfigError
-from pvd_watch.linking.spellings import ARTICLES
+from pvd_watch.linking.spellings import ARTICLES, without_article
 from pvd_watch.model import CommuneName
 from pvd_watch.text import fold_name
 
@@ -89,16 +89,23 @@ def _facts(document: Mapping[str, Any]) -> NameFacts:
         unaccented=_folded(risk.get("unaccented", [])),
         people=_folded(risk.get("people", [])),
         elsewhere=_folded(risk.get("elsewhere", [])),
-        contexts={
-            fold_name(name).lower(): tuple(fold_name(word).lower() for word in words)
-            for name, words in document.get("elsewhere", {}).items()
-        },
+        contexts=_contexts(document.get("elsewhere", {})),
         products=_folded(risk.get("products", [])),
         given=_folded(people.get("given", "").split()),
         titles=_folded(people.get("titles", "").split()),
         areas={fold_name(name): tuple(codes) for name, codes in document.get("areas", {}).items()},
         aliases=tuple(CommuneName(item["insee"], item["name"], "alias", "") for item in document.get("alias", [])),
     )
+
+
+def _contexts(given: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """The words of each name, under the name with its article and without."""
+    found = {}
+    for name, words in given.items():
+        whole = fold_name(name)
+        for key in (whole, without_article(whole)):
+            found[key.lower()] = tuple(fold_name(word).lower() for word in words)
+    return found
 
 
 def _folded(names: list[str]) -> frozenset[str]:

@@ -15,6 +15,7 @@ from pvd_watch.model import Commune
 
 _NEAR_KM = 35.0
 _REGION_KM = 80.0
+_TOUCHING_KM = 6.0
 _CELL = (0.32, 0.5)
 """Degrees of latitude and longitude of a cell: at least 35 km in metropolitan France and overseas."""
 _LOCAL = 2
@@ -95,11 +96,15 @@ class Setting:
         return self._context.lower()
 
     @cached_property
-    def overseas(self) -> bool | None:
-        """True where every place known of the text lies overseas, False where none does, None where that is open."""
-        known = {*self.named, *self.sources, *(anchor.department for anchor in self.anchors.values())}
-        sides = {is_overseas(code) for code in known}
-        return sides.pop() if len(sides) == 1 else None
+    def known(self) -> frozenset[str]:
+        """The departments of every place that is known of the text, its source's included."""
+        return frozenset((*self.named, *self.sources, *(anchor.department for anchor in self.anchors.values())))
+
+    def beyond_the_sea(self, commune: Commune) -> bool:
+        """True where the text plays in other parts of the country: overseas and the commune not, or the other way."""
+        if not self.known or commune.department in self.known:
+            return False
+        return is_overseas(commune.department) or all(is_overseas(code) for code in self.known)
 
     @cached_property
     def foreign(self) -> str:
@@ -168,19 +173,35 @@ class Setting:
             return False
         return not any(near(commune, anchor, _REGION_KM) for anchor in self.anchors.values())
 
-    def shares(self, spelling: Spelling, attached: str, postcode: str) -> list[float]:
+    def shares(self, spelling: Spelling, attached: str, postcode: str, article: str) -> list[float]:
         """How likely each reading of a spelling is against the others (they sum to one).
 
         :param attached: the department that the text gives this name, if any.
         :param postcode: the number of five digits before the name, if any.
+        :param article: the article or contraction before the name, if any.
         """
-        if len(spelling.readings) == 1:
-            return [1.0]
-        points = [self._points(reading, spelling, attached, postcode) for reading in spelling.readings]
+        points = [
+            self._points(reading, spelling, attached, postcode) + _agreement(reading, article)
+            for reading in spelling.readings
+        ]
         top = max(points)
         powers = [math.exp(point - top) for point in points]
         total = sum(powers)
-        return [power / total for power in powers]
+        shares = [power / total for power in powers]
+        return shares if attached or postcode else self._together(spelling, shares)
+
+    def _together(self, spelling: Spelling, shares: list[float]) -> list[float]:
+        """The shares, where two programme towns of one name that touch each other are one to speech
+        (Le Pont-de-Beauvoisin, in Isère and in Savoie): where both departments are named, both have what they have
+        together."""
+        towns = [place for place, reading in enumerate(spelling.readings) if reading.commune.pvd]
+        if len(towns) != 2:
+            return shares
+        one, other = (spelling.readings[place].commune for place in towns)
+        if not near(one, other, _TOUCHING_KM) or not self.known.issuperset((one.department, other.department)):
+            return shares
+        sum_ = shares[towns[0]] + shares[towns[1]]
+        return [sum_ if place in towns else share for place, share in enumerate(shares)]
 
     def _points(self, reading: Reading, spelling: Spelling, attached: str, postcode: str) -> float:
         """Log-odds of one bearer against the others."""
@@ -219,22 +240,22 @@ def _standing(reading: Reading) -> float:
     return score + (0.0 if reading.former else HOMONYMS["full_name"]) + HOMONYMS["programme"] * reading.commune.pvd
 
 
-def together(spelling: Spelling, shares: list[float]) -> list[float]:
-    """The shares of a name's bearers, where two programme towns of one name that touch each other are one to speech
-    (Le Pont-de-Beauvoisin, in Isère and in Savoie): where neither stands back, both have what they have together."""
-    close = [place for place, share in enumerate(shares) if share > 0.05 and spelling.readings[place].commune.pvd]
-    if len(close) != 2:
-        return shares
-    one, other = close
-    if not near(spelling.readings[one].commune, spelling.readings[other].commune):
-        return shares
-    sum_ = shares[one] + shares[other]
-    return [sum_ if place in close else share for place, share in enumerate(shares)]
-
-
 def is_overseas(department: str) -> bool:
     """True for a department or collectivity overseas (971 to 989)."""
     return department.startswith(("97", "98"))
+
+
+def _agreement(reading: Reading, article: str) -> float:
+    """Log-odds of a bearer by the article before the name: « à Crest » is not Le Crest."""
+    if not reading.article or reading.form in ("sole", "short"):
+        return 0.0
+    if article in _TAKEN[reading.article]:
+        return 0.0
+    return HOMONYMS["article_dropped" if is_overseas(reading.commune.department) else "article_missing"]
+
+
+_TAKEN = {"Le": ("le", "au", "du"), "La": ("la",), "Les": ("les", "aux", "des"), "L'": ("l'",)}
+"""For each article of a name, the forms in which it stands before the rest of it."""
 
 
 def _reach(departments: int) -> str:

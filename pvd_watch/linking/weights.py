@@ -38,13 +38,14 @@ CLUES: dict[str, tuple[float, str]] = {
     "same_text": (3.0, "la commune est nommée sans doute possible ailleurs dans le texte"),
     "here": (2.0, "rien n'évoque l'autre lieu de ce nom"),
     "setting": (2.2, "le département est celui du texte"),
+    "region": (1.2, "la région est celle du texte"),
     "local_source": (2.0, "le titre de presse est celui de ce département"),
     "source_area": (1.0, "le titre de presse couvre ce département"),
     "neighbourhood": (2.6, "plusieurs communes voisines sont nommées"),
     "neighbours": (1.6, "des communes voisines sont nommées"),
     # --- against
-    "given_name": (-5.5, "précédé d'un prénom (« {words} »)"),
-    "person_title": (-5.5, "précédé d'un titre (« {words} »)"),
+    "given_name": (-7.5, "précédé d'un prénom (« {words} »)"),
+    "person_title": (-6.5, "précédé d'un titre (« {words} »)"),
     "particle": (-4.0, "nom de personne à particule (« {words} »)"),
     "surname_before": (-2.6, "précédé d'un nom propre (« {words} »)"),
     "capital_after": (-2.6, "suivi d'un autre nom (« {words} »)"),
@@ -66,7 +67,7 @@ CLUES: dict[str, tuple[float, str]] = {
     "area": (-1.6, "c'est aussi le nom d'un département"),
     "work": (-3.6, "titre d'une œuvre ou nom entre guillemets (« {words} »)"),
     "history": (-3.4, "événement d'autrefois (« {words} »)"),
-    "other_sense": (-3.2, "ailleurs dans le texte, ce nom est celui d'une personne, d'une voie ou d'un produit"),
+    "other_sense": (-5.2, "ailleurs dans le texte, ce nom est celui d'une personne, d'une voie ou d'un produit"),
     "product": (-4.0, "produit qui porte ce nom (« {words} »)"),
     "club": (-1.0, "club ou enseigne (« {words} »)"),
     "intercommunal": (-1.6, "nom d'une intercommunalité ou d'un canton (« {words} »)"),
@@ -106,6 +107,8 @@ HOMONYMS = {
     "population": 0.75,  # for each factor e of inhabitants
     "full_name": 1.2,  # the official name against an old or delegated one
     "programme": 0.3,
+    "article_missing": -4.0,  # « à Crest » is not Le Crest
+    "article_dropped": -0.5,  # overseas
 }
 CITY = 40_000
 """Inhabitants of a town that is meant by its bare name, whoever else bears it."""
@@ -123,7 +126,8 @@ ABOUT = {
     "round": 1.1,  # three communes or more, under a title that names none: a round-up
     "address": 2.0,
 }
-"""Log-odds that a piece is about a commune it names: a logistic regression over the project's labelled texts, rounded."""
+"""Log-odds that a piece is about a commune it names: a logistic regression over ``tests/linking/tuned.jsonl``, rounded
+(``python -m tests.bench.about_weights``)."""
 THRESHOLD = 0.5
 """Score from which a candidate is a Mention."""
 CERTAIN = 4.6

@@ -25,6 +25,8 @@ def street(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evide
         yield evidence("road_to", around.phrase(2))
     elif first in ("de", "d'") and second in lex.IDIOMS:
         yield evidence("idiom", around.phrase(2))
+    elif first in lex.SAYINGS:
+        yield evidence("idiom", around.phrase(1))
     elif first in facts.given and second in lex.STREETS:
         yield evidence("street", around.phrase(2))
 
@@ -46,8 +48,9 @@ def history(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evid
 
 
 def abroad(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
-    """A word of a foreign country near a name that means a place there first: « La Haye, aux Pays-Bas »."""
-    if around.span.spelling.name_class != "elsewhere":
+    """A word of a foreign country near a name that others bear too: « La Haye, aux Pays-Bas »."""
+    spelling = around.span.spelling
+    if spelling.name_class == "distinctive" and len(spelling.readings) == 1:
         return
     near = next((word for word in (*around.lower_before, *around.lower_after) if word in lex.FOREIGN), "")
     if near:

@@ -10,10 +10,14 @@ from pvd_watch.linking.candidates import Reading, Span, Spelling
 from pvd_watch.linking.context import Around
 from pvd_watch.linking.evidence.clue import evidence
 from pvd_watch.linking.names import NameFacts
-from pvd_watch.linking.setting import Setting, is_overseas, together
+from pvd_watch.linking.setting import Setting
 from pvd_watch.linking.spans import listed, part_of_longer
 from pvd_watch.model import Evidence, LinkText
 from pvd_watch.text import name_key
+
+_ARTICLES = frozenset(("le", "la", "les", "l'", "au", "aux", "du", "des"))
+_STRONG = frozenset(("setting", "neighbourhood", "local_source"))
+"""Support that settles which of two places of one name is meant."""
 
 
 class Where:
@@ -24,7 +28,7 @@ class Where:
         self._categories = {name_key(category) for category in text.categories}
         self._rules = {(name_key(rule.name), rule.insee) for rule in text.rules}
         self._known: dict[tuple[str, str], tuple[Evidence, ...]] = {}
-        self._shares: dict[tuple[str, str, str], list[float]] = {}
+        self._shares: dict[tuple[str, str, str, str], list[float]] = {}
 
     def shares(self, place: int, span: Span, context: str) -> list[float]:
         """How likely each reading of a span is against the others (they sum to one)."""
@@ -33,9 +37,10 @@ class Where:
             return [1.0]
         attached = self._setting.behind.get(place) or self._setting.attached.get(spelling.key, "")
         number = context[max(0, span.start - 7) : span.start].strip(" (-")
-        key = (spelling.key, attached, number if len(number) == 5 and number.isdigit() else "")
+        number = number if len(number) == 5 and number.isdigit() else ""
+        key = (spelling.key, attached, number, _article(context, span.start))
         if key not in self._shares:
-            self._shares[key] = together(spelling, self._setting.shares(spelling, *key[1:]))
+            self._shares[key] = self._setting.shares(spelling, *key[1:])
         return self._shares[key]
 
     def of_text(self, spelling: Spelling, reading: Reading) -> tuple[Evidence, ...]:
@@ -63,15 +68,17 @@ class Where:
         words = self._facts.contexts.get(spelling.key)
         if words is not None:
             other_place = next((word for word in words if word in setting.lower), "")
-        if other_place and (spelling.name_class != "elsewhere" or support != "setting"):
+        if other_place and (spelling.name_class != "elsewhere" or support not in _STRONG):
             yield evidence("other_context", other_place)
         if support:
             yield evidence(support)
             if spelling.name_class == "elsewhere" and not other_place:
                 yield evidence("here")
-        elif setting.foreign:
+        elif commune.department in setting.regional:
+            yield evidence("region")
+        elif setting.foreign and not setting.known:
             yield evidence("abroad", setting.foreign)
-        elif setting.overseas not in (None, is_overseas(commune.department)):
+        elif setting.beyond_the_sea(commune):
             yield evidence("far_overseas")
         elif setting.plays_elsewhere(commune):
             yield evidence("far_and_common" if len(spelling.readings) > 1 else "far_away")
@@ -103,3 +110,10 @@ class Where:
             yield evidence("list")
         if part_of_longer(words, spans, place):
             yield evidence("longer_name")
+
+
+def _article(context: str, start: int) -> str:
+    """The article or contraction right before a place of the text, in lower case; empty where there is none."""
+    before = context[max(0, start - 5) : start].lower().rstrip()
+    word = before[max(before.rfind(" "), before.rfind("\n"), before.rfind('"')) + 1 :]
+    return word if word in _ARTICLES else ""
