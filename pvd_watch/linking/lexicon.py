@@ -71,6 +71,11 @@ AFTER_TOWNS = _words(
     """communaute agglo agglomeration nord sud est ouest ville centre village habitat ville-centre fm basket handball volley rugby
     football judo tennis athletisme natation cyclisme vtt petanque gym pays terres bassin plage gare les la le en et au aux mairie"""
 )
+WARES = _words(
+    """fromage fromages vin vins melon melons ail pruneau pruneaux jambon brie tomme saucisse andouille nougat noix canard poulet poulets volaille volailles
+    chapon chapons agneau huitres biere cidre couteau couteaux vase porcelaine faience dentelle piment haricot haricots oignon oignons fraises cassoulet
+    lentille lentilles marron marrons chataigne miel"""
+)
 EVENTS = _words("bataille batailles traite paix siege edit victoire defaite journee croisade combat combats")
 FOREIGN = _words(
     """bruxelles belgique belge belges bresil bresilien espagne espagnol espagnols espagnole espagnoles andalousie andalou andalouse catalogne

@@ -69,6 +69,7 @@ CLUES: dict[str, tuple[float, str]] = {
     "history": (-3.4, "événement d'autrefois (« {words} »)"),
     "other_sense": (-5.2, "ailleurs dans le texte, ce nom est celui d'une personne, d'une voie ou d'un produit"),
     "product": (-4.0, "produit qui porte ce nom (« {words} »)"),
+    "ware": (-3.0, "produit d'une ville (« {words} »)"),
     "club": (-1.0, "club ou enseigne (« {words} »)"),
     "intercommunal": (-1.6, "nom d'une intercommunalité ou d'un canton (« {words} »)"),
     "river": (-4.0, "cours d'eau ou relief (« {words} »)"),

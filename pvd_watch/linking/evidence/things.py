@@ -16,14 +16,17 @@ _LONGEST_TITLE = 4
 
 
 def product(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
-    """« un verre de Bourgueil », « le groupe Vittel »: what is made there, or who makes it."""
-    if around.span.spelling.key not in facts.products:
+    """« un verre de Bourgueil », « le groupe Vittel », « un canard de Duclair »: what is made there, or its maker."""
+    if not around.before:
+        return
+    known = around.span.spelling.key in facts.products
+    if not known and around.lower_before[0] not in ("de", "d'", "du"):
         return
     nouns = [word for word in around.lower_before[:6] if word not in lex.DE]
-    linked = nouns[:1] if nouns[:1] not in (["et"], ["ou"], [","]) else nouns
-    made = next((word for word in linked if word in lex.PRODUCTS), "")
+    linked = nouns if known and nouns[:1] in (["et"], ["ou"], [","]) else nouns[:1]
+    made = next((word for word in linked if word in (lex.PRODUCTS if known else lex.WARES)), "")
     if made:
-        yield evidence("product", made)
+        yield evidence("product" if known else "ware", made)
 
 
 def work(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evidence]:
