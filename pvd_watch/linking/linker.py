@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pvd_watch.gazetteer import Gazetteer
 from pvd_watch.linking import decide
-from pvd_watch.linking.about import abouts
+from pvd_watch.linking.about import features, is_about
 from pvd_watch.linking.address import NOWHERE, read_address, slug
 from pvd_watch.linking.candidates import Candidates, Span
 from pvd_watch.linking.context import around
@@ -50,6 +50,16 @@ class Linker:
     def explain(self, text: LinkText) -> list[Linked]:
         """Every programme town that came into question, refused ones included, with every clue, best first."""
         return self._read(text, thorough=True)
+
+    def about_features(self, text: LinkText) -> list[tuple[Linked, dict[str, float]]]:
+        """The linked communes of a text with their signs for « about », for those who learn its weights."""
+        whole = f"{text.title}{_GAP}{text.text}"
+        folded = fold(whole)
+        spans = self._candidates.find(folded.data)
+        if not spans:
+            return []
+        read = _Text(self, text, whole, folded, spans, thorough=False)
+        return read.signs(read.linked())
 
     def name_of(self, insee: str) -> str:
         """The name of a current commune, or the code itself where it is unknown."""
@@ -117,6 +127,13 @@ class _Text:
 
     def _told(self, linked: list[Linked]) -> list[Linked]:
         """The same, with the accepted ones told apart by whether the piece is about them."""
+        for item, signs in self.signs(linked):
+            if is_about(signs):
+                linked[linked.index(item)] = replace(item, about=True)
+        return linked
+
+    def signs(self, linked: Sequence[Linked]) -> list[tuple[Linked, dict[str, float]]]:
+        """The accepted ones of these, each with its signs for « about »."""
         accepted = [item for item in linked if item.score >= THRESHOLD]
         title_names = [
             span.spelling.anchor.insee
@@ -125,10 +142,7 @@ class _Text:
         ]
         address = self._setting.address
         given = [item.commune.insee for item in accepted if address.codes and address.names(item.commune)]
-        for item, about in zip(accepted, abouts(accepted, len(self._text.text), title_names, given), strict=True):
-            if about:
-                linked[linked.index(item)] = replace(item, about=True)
-        return linked
+        return list(zip(accepted, features(accepted, len(self._text.text), title_names, given), strict=True))
 
     def _weigh(self, place: int, span: Span) -> list[Candidate]:
         """The programme towns that a span may name; without those that cannot win, unless all are wanted."""

@@ -116,16 +116,16 @@ CITY = 40_000
 UNKNOWN_POPULATION = 350
 """Inhabitants taken for a delegated or former commune, whose own population the tables do not hold."""
 ABOUT = {
-    "always": -1.0,
-    "title": 4.2,
-    "title_start": 1.2,
-    "other_title": -2.2,  # the title names another commune
+    "always": -0.4,
+    "title": 4.4,
+    "title_start": 1.1,
+    "other_title": -1.7,  # the title names another commune
     "opening": 1.5,
-    "late": -3.2,  # times the share of the text that goes before
-    "share": 2.1,  # times the commune's share of all mentions
-    "alone": -1.4,  # one commune in passing, under a title that names none
+    "late": -3.9,  # times the share of the text that goes before
+    "share": 1.2,  # times the commune's share of all mentions
+    "alone": -1.1,  # one commune in passing, under a title that names none
     "round": 1.1,  # three communes or more, under a title that names none: a round-up
-    "address": 2.0,
+    "address": 1.5,
 }
 """Log-odds that a piece is about a commune it names: a logistic regression over ``tests/linking/tuned.jsonl``, rounded
 (``python -m tests.bench.about_weights``)."""
