@@ -32,7 +32,7 @@ def poll(child: CrawlChild, jobs: Sequence[FeedJob]) -> Iterator[Fetched | HostS
             yield record
         elif isinstance(record, Entry):
             entries.setdefault(record.source_id, []).append(record)
-        elif waiting.pop(record.source_id, None) is not None:
+        elif isinstance(record, Done) and waiting.pop(record.source_id, None) is not None:
             yield Fetched(record, tuple(entries.pop(record.source_id, ())))
     for source_id, job in waiting.items():
         failure = Failure("crawl", "the crawl ended before this feed was read; it is asked again in the next run")
