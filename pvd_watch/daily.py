@@ -119,7 +119,7 @@ def read_day(words: str) -> str:
 
 
 def _wanted(watch: Watch, sources: list[Source], *, every: bool) -> list[Source]:
-    watch.storage.sources.sync(watch.config.sources)
+    watch.storage.sources.sync(watch.sources)
     if not sources:
         raise ConfigError(["no source is enabled: add one to config/sources.toml, or set [catalogue] use = true"])
     if every:

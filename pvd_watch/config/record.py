@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from collections.abc import Iterator
+from dataclasses import MISSING, fields
 from pathlib import Path
 
 from pvd_watch.config.toml import toml_value
 from pvd_watch.errors import ConfigError
 from pvd_watch.model import Selectors, Source
+
+_DEFAULTS = {item.name: item.default for item in fields(Source)}
+_ALWAYS = frozenset(key for key, default in _DEFAULTS.items() if default is MISSING) | {"departments"}
 
 
 def record_lines(source: Source) -> Iterator[str]:
@@ -23,22 +26,23 @@ def record_lines(source: Source) -> Iterator[str]:
             yield f"{item.name} = {toml_value(value)}"
 
 
-def short_record(source: Source) -> str:
-    """A ``[[source]]`` that gives only what is not the default, ending in a line break."""
-    plain = Source(id="", name="", kind="feed", url="", homepage="", departments=())
-    always = ("id", "name", "kind", "url", "homepage", "departments")
+def record(source: Source, *, whole: bool = False) -> str:
+    """A ``[[source]]``, ending in a line break.
+
+    :param whole: give the keys too whose value is the default.
+    """
     kept = [
         line
         for line in record_lines(source)
-        if (key := line.split(" ", 1)[0].split(".")[0]) in always or getattr(source, key) != getattr(plain, key)
+        if (key := line.split(" ", 1)[0].split(".")[0]) in _ALWAYS or whole or getattr(source, key) != _DEFAULTS[key]
     ]
-    if source.kind == "listing" and not source.enabled and not source.verified:
+    if source.kind == "listing" and not (source.enabled or source.verified or whole):
         kept.append('verified = ""')  # said, it lets a check switch the listing on
     return "\n".join(["[[source]]", *kept, ""])
 
 
-def append_records(path: Path, sources: Iterable[Source]) -> None:
-    """Put records at the end of a file of the owner's, which keeps every byte it has; whole or not at all.
+def append_records(path: Path, records: str) -> None:
+    """Put records, as TOML, at the end of a file of the owner's, which keeps every byte it has; whole or not at all.
 
     :raises ConfigError: the file cannot be read or written.
     """
@@ -47,9 +51,8 @@ def append_records(path: Path, sources: Iterable[Source]) -> None:
         target = path.resolve()
         before = target.read_bytes() if target.exists() else b""
         gap = b"" if not before else b"\n" if before.endswith(b"\n") else b"\n\n"
-        text = "\n".join(short_record(source) for source in sources)
         with tempfile.NamedTemporaryFile("wb", dir=target.parent, prefix=".", delete=False) as file:
-            file.write(before + gap + text.encode())
+            file.write(before + gap + records.encode())
             file.flush()
             os.fsync(file.fileno())
         Path(file.name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)

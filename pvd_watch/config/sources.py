@@ -115,6 +115,17 @@ def read_sources(home: Home, known: Container[str], *, catalogue: bool) -> ReadS
     return ReadSources(sources, origins, frozenset(_waiting(sources, base, own)), [])
 
 
+def read_record(given: Mapping[str, object], known: Container[str], place: str) -> tuple[Source | None, list[str]]:
+    """One record by itself, as the files are read: the Source, or every fault.
+
+    :param place: where it stands, for the faults.
+    """
+    faults: list[str] = []
+    record = _record(Path(place), 1, given, source_rules(known), faults)
+    faults += _missing(record, record.given, ()) + _misfits(record)
+    return (None, faults) if faults else (record.source(), [])
+
+
 def _waiting(sources: Iterable[Source], base: Mapping[str, Record], own: Mapping[str, Record]) -> Iterable[str]:
     for source in sources:
         if source.kind != "listing" or source.enabled or source.verified:

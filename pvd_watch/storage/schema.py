@@ -253,4 +253,10 @@ def m001_first_tables(db: Database) -> None:
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
+@MIGRATIONS()
+def m900_listings_verified(db: Database) -> None:
+    """The day on which a listing that waited for its check passed it."""
+    db.conn.execute("ALTER TABLE sources ADD COLUMN verified TEXT NOT NULL DEFAULT ''")
+
+
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)

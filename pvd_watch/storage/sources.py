@@ -92,6 +92,15 @@ class Sources:
         rows = self._connection.rows("SELECT last_ok_at = '' FROM sources WHERE id = ?", source_id)
         return bool(rows[0][0])
 
+    def verified(self) -> dict[str, str]:
+        """The day on which each listing passed its check, by id; those that did not are left out."""
+        return dict(self._connection.rows("SELECT id, verified FROM sources WHERE verified <> ''"))
+
+    def verify(self, source_id: str, day: str) -> None:
+        """Remember the day on which a listing was seen to work."""
+        with self._connection.write() as sql:
+            sql.execute("UPDATE sources SET verified = ? WHERE id = ?", (day, source_id))
+
     def hosts(self) -> tuple[HostState, ...]:
         """What is known of every host."""
         return tuple(HostState(*row) for row in self._connection.rows(f"SELECT {', '.join(_HOST)} FROM hosts"))

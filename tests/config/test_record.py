@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pvd_watch.config.record import append_records, record_lines, short_record
+from pvd_watch.config.record import append_records, record, record_lines
 from pvd_watch.errors import ConfigError
 from pvd_watch.model import Selectors, Source
 
@@ -33,18 +33,18 @@ SOURCES = st.builds(
 
 
 def read(text: str) -> list[Source]:
-    records = tomllib.loads(text)["source"]
-    for record in records:
-        record["departments"] = tuple(record["departments"])
-        record["selectors"] = Selectors(**record["selectors"]) if "selectors" in record else None
-    return [Source(**record) for record in records]
+    given = tomllib.loads(text)["source"]
+    for values in given:
+        values["departments"] = tuple(values["departments"])
+        values["selectors"] = Selectors(**values["selectors"]) if "selectors" in values else None
+    return [Source(**values) for values in given]
 
 
 @given(SOURCES)
 def test_a_record_comes_back_as_it_was(source: Source) -> None:
     # Selectors that say nothing are as good as none.
     known = source.selectors if source.selectors != Selectors() else None
-    for text in (short_record(source), "\n".join(["[[source]]", *record_lines(source)])):
+    for text in (record(source), record(source, whole=True), "\n".join(["[[source]]", *record_lines(source)])):
         [back] = read(text)
         assert [getattr(back, item.name) for item in fields(Source)] == [
             known if item.name == "selectors" else getattr(source, item.name) for item in fields(Source)
@@ -55,8 +55,8 @@ SOURCE = Source("j", "Le Journal", "feed", "https://j.example/rss", "https://j.e
 
 
 def test_what_is_the_default_is_not_said() -> None:
-    assert short_record(SOURCE).splitlines()[0] == "[[source]]"
-    assert [line.split(" ")[0] for line in short_record(SOURCE).splitlines()[1:]] == [
+    assert record(SOURCE).splitlines()[0] == "[[source]]"
+    assert [line.split(" ")[0] for line in record(SOURCE).splitlines()[1:]] == [
         *("id", "name", "kind", "url", "homepage", "departments")
     ]
 
@@ -67,7 +67,7 @@ def test_the_file_keeps_every_byte_it_had(before: bytes | None, tmp_path: Path) 
     if before is not None:
         path.write_bytes(before)
         path.chmod(0o640)
-    append_records(path, [SOURCE, SOURCE])
+    append_records(path, record(SOURCE) + record(SOURCE))
     after = path.read_bytes()
     assert after.startswith(before or b"")
     assert after[len(before or b"") :].decode().strip().count("[[source]]") == 2
@@ -79,4 +79,4 @@ def test_the_file_keeps_every_byte_it_had(before: bytes | None, tmp_path: Path) 
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "sources.toml").mkdir()
     with pytest.raises(ConfigError, match=r"sources\.toml: cannot be written \(Is a directory\)"):
-        append_records(tmp_path / "sources.toml", [SOURCE])
+        append_records(tmp_path / "sources.toml", record(SOURCE))
