@@ -24,6 +24,11 @@ class Coverage:
     local: int
 
     @property
+    def is_department(self) -> bool:
+        """Whether it is one of the 101 departments, and not another collectivity overseas."""
+        return self.code < "975" or self.code == "976"
+
+    @property
     def state(self) -> str:
         """``hole`` where nobody but national titles watches, ``no local source``, or nothing."""
         if not self.sources:
