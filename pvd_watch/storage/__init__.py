@@ -13,10 +13,10 @@ from pvd_watch.storage.digests import Digests
 from pvd_watch.storage.mentions import Mentions
 from pvd_watch.storage.runs import RunRecord, Runs
 from pvd_watch.storage.search import Filters, Search
-from pvd_watch.storage.sources import Sources, SourceState
+from pvd_watch.storage.sources import Sources
 from pvd_watch.storage.top import Top
 
-__all__ = ["Filters", "RunRecord", "SourceState", "Storage", "ToLink"]
+__all__ = ["Filters", "RunRecord", "Storage", "ToLink"]
 
 
 class Storage:

@@ -15,6 +15,7 @@ from pvd_watch.storage.sources import FETCH_INSERT, fetch_row
 _NAMES = tuple(field.name for field in fields(Article))
 ARTICLE = ", ".join(f"a.{name}" for name in _NAMES)
 """The columns of an Article in a query that calls its table ``a``; :func:`article_from` reads them."""
+_NOT_MODIFIED = 304
 _WORDING = ("url", "guid", "title", "summary", "author", "published_at", "precision", "categories")
 
 
@@ -36,12 +37,15 @@ class Articles:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def commit_feed(self, run_id: int, done: Done, arrivals: Sequence[Arrival], seen_at: str) -> tuple[int, int]:
+    def commit_feed(
+        self, run_id: int, done: Done, arrivals: Sequence[Arrival], seen_at: str, *, blamed: bool = True
+    ) -> tuple[int, int]:
         """Store a fetch: articles, carriers, keys, validators, the fetch, in one transaction.
 
         A fetch that failed half-way may have brought entries all the same: they are stored, its validators are not.
 
         :param seen_at: the moment of first sight of what is new (UTC text).
+        :param blamed: whether a failure counts against the Source.
         :returns: how many entries were new to this Source, how many articles were new to the watch.
         """
         with self._connection.write() as sql:
@@ -56,10 +60,13 @@ class Articles:
                     touched.add(article)
             for article in sorted(touched):
                 _settle(sql, article)
-            _keep_keys(sql, done, arrivals)
+            if not done.query:
+                _keep_keys(sql, done, arrivals)
             if done.failure is None:
-                _keep_validators(sql, done, seen_at, news=bool(arrivals))
-            else:
+                _count_success(sql, done, seen_at, news=bool(arrivals))
+                if not done.query:
+                    _keep_validators(sql, done, seen_at)
+            elif blamed:
                 _count_failure(sql, done, done.failure, seen_at)
             sql.execute(FETCH_INSERT, fetch_row(run_id, done, seen_at, entries))
         return entries, articles
@@ -208,18 +215,33 @@ def _keep_keys(sql: sqlite3.Connection, done: Done, arrivals: Sequence[Arrival])
     )
 
 
-def _keep_validators(sql: sqlite3.Connection, done: Done, at: str, *, news: bool) -> None:
+def _count_success(sql: sqlite3.Connection, done: Done, at: str, *, news: bool) -> None:
     sql.execute(
         "UPDATE sources SET last_polled_at = ?, last_ok_at = ?, last_new_at = CASE WHEN ? THEN ? ELSE last_new_at END, "
-        "failures = 0, failure_stage = '', failure_message = '' WHERE id = ?",
-        (at, at, news, at, done.source_id),
+        "newest_at = max(newest_at, ?), failures = 0, failure_stage = '', failure_message = '' WHERE id = ?",
+        (at, at, news, at, min(done.newest, at), done.source_id),
     )
-    if not done.unchanged:
-        sql.execute(
-            "UPDATE sources SET etag = ?, last_modified = ?, body_hash = ?, "
-            "learnt_url = CASE WHEN ? != '' THEN ? ELSE learnt_url END WHERE id = ?",
-            (done.etag, done.last_modified, done.body_hash, done.permanent_url, done.permanent_url, done.source_id),
-        )
+
+
+def _keep_validators(sql: sqlite3.Connection, done: Done, at: str) -> None:
+    """Keep what the next poll sends along; validators that stood over another body before are marked as liars."""
+    if done.status != _NOT_MODIFIED:
+        sql.execute("UPDATE sources SET body_at = ? WHERE id = ?", (at, done.source_id))
+    if done.unchanged:
+        return
+    sql.execute(
+        "UPDATE sources SET etag_lies = 1 WHERE id = ? AND (? OR (body_hash NOT IN ('', ?) AND etag = ? AND "
+        "(etag != '' OR (last_modified != '' AND last_modified = ?))))",
+        (done.source_id, done.etag_lies, done.body_hash, done.etag, done.last_modified),
+    )
+    sql.execute(
+        "UPDATE sources SET etag = ?, last_modified = ?, body_hash = ?, entries = ?, "
+        "learnt_url = CASE WHEN ? != '' THEN ? ELSE learnt_url END WHERE id = ?",
+        (
+            done.etag, done.last_modified, done.body_hash, done.entries, done.permanent_url, done.permanent_url,
+            done.source_id,
+        ),
+    )  # fmt: skip
 
 
 def _count_failure(sql: sqlite3.Connection, done: Done, failure: Failure, at: str) -> None:
