@@ -18,9 +18,9 @@ Standing = Literal["gone", "failing", "empty", "silent", "quiet", "well", "new"]
 """A Source's trouble, or: ``quiet`` as usual, ``well`` (it had news of late), ``new`` (never polled)."""
 STANDINGS: tuple[Standing, ...] = ("gone", "failing", "empty", "silent", "quiet", "well", "new")
 NoticeKind = Literal["broken", "back"]
-TextState = Literal["asked", "read", "paywall", "foreign", "reserved", "refused", "failed", "purged"]
+TextState = Literal["asked", "read", "paywall", "foreign", "empty", "reserved", "refused", "failed", "purged"]
 """What became of an Article's page: ``asked`` and not yet answered, ``read``, behind a ``paywall``, in a ``foreign``
-language, ``reserved`` against text mining, ``refused`` (robots, 4xx), ``failed`` (asked again, a few times), ``purged``
+language, ``empty`` (no text was found in it), ``reserved`` against text mining, ``refused`` (robots, 4xx), ``failed`` (asked again, a few times), ``purged``
 after its time."""
 
 

@@ -16,7 +16,6 @@ from pvd_watch.model import Done
 from pvd_watch.standing import Notice, Outlook, Poll, SourceState, Standing, Trouble
 from pvd_watch.times import moment_of, utc
 
-FIRST_WAIT = timedelta(hours=1)
 LONGEST_WAIT = timedelta(days=7)
 GONE_WAIT = timedelta(days=30)
 _GONE = (404, 410)
@@ -49,7 +48,7 @@ def blamed(done: Done) -> bool:
 
 def back_off(failures: int) -> timedelta:
     """How long a Source is left alone after so many failures in a row."""
-    return min(FIRST_WAIT * 2 ** min(max(failures, 1) - 1, 20), LONGEST_WAIT)
+    return min(timedelta(hours=2.0 ** min(max(failures, 1) - 1, 20)), LONGEST_WAIT)
 
 
 def outlook(before: SourceState, told: Told, now: datetime, bounds: Bounds) -> Outlook:

@@ -251,8 +251,8 @@ ALTER TABLE sources ADD COLUMN reserved_reason TEXT NOT NULL DEFAULT '';
 ALTER TABLE hosts ADD COLUMN tdm_text TEXT NOT NULL DEFAULT '';              -- tdmrep.json, as robots.txt
 ALTER TABLE hosts ADD COLUMN tdm_status INTEGER NOT NULL DEFAULT -1;
 ALTER TABLE hosts ADD COLUMN tdm_at TEXT NOT NULL DEFAULT '';
-ALTER TABLE articles ADD COLUMN page_wanted INTEGER NOT NULL DEFAULT 0;      -- 1: its page waits to be read
-CREATE INDEX articles_page_wanted ON articles(id) WHERE page_wanted;
+ALTER TABLE articles ADD COLUMN page_source TEXT NOT NULL DEFAULT '';        -- the source for which its page waits
+CREATE INDEX articles_page_source ON articles(page_source, canonical_url) WHERE page_source != '';
 CREATE TABLE notices ( -- told once: a source broke, or is back
     source_id TEXT NOT NULL REFERENCES sources(id),
     kind TEXT NOT NULL,              -- broken or back
@@ -272,7 +272,7 @@ CREATE TABLE kept_pages ( -- a body in which nothing was found where there used 
 CREATE TABLE article_texts ( -- what became of an article's page, under each address it was asked at
     article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     address TEXT NOT NULL,
-    state TEXT NOT NULL,             -- asked, read, paywall, foreign, reserved, refused, failed or purged
+    state TEXT NOT NULL,             -- asked, read, paywall, foreign, empty, reserved, refused, failed, purged
     reason TEXT NOT NULL DEFAULT '',
     text TEXT NOT NULL DEFAULT '',   -- empty unless read; kept for a time (pages.keep_days)
     author TEXT NOT NULL DEFAULT '',
