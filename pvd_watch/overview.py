@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pvd_watch.storage import SourceState
+from pvd_watch.standing import SourceState
 from pvd_watch.wiring import Watch
 
 

@@ -85,7 +85,7 @@ def source_rules(known: Container[str]) -> dict[str, Rule]:
         "weight": above_zero(10),
         "full_text": one_of(*get_args(FullText)),
         "enabled": truth(),
-        "selectors": selectors(SELECTORS, plain={"date_format"}),
+        "selectors": selectors(SELECTORS, plain={"date_format", "parser"}),
         "verified": day_or_nothing(),
     }
 
@@ -188,7 +188,8 @@ def _misfits(record: Record) -> list[str]:
     values, where = record.values, f"{record.file}: {record.place}"
     kind, faults = values.get("kind"), []
     if kind == "listing" and not ("selectors" in record.given and "selectors" not in values):
-        if not values.get("selectors", {}).get("item"):
+        given = values.get("selectors", {})
+        if not given.get("item") and not given.get("parser"):
             faults.append(f"{where}: selectors.item is missing: a listing needs to know what each announcement is")
     elif kind is not None and kind != "listing" and "selectors" in record.given:
         faults.append(f'{where}: selectors are for the kind "listing", not for {shown(kind)}')
