@@ -130,7 +130,7 @@ def test_catalogue_names_are_set_as_french_is(sources: list[tuple[Path, dict[str
 def test_catalogue_counts(sources: list[tuple[Path, dict[str, Any]]]) -> None:
     kinds = Counter(source["kind"] for _, source in sources)
     on = [source for _, source in sources if source.get("enabled", True)]
-    assert kinds == {"feed": 916, "news-sitemap": 40, "listing": 8}
+    assert kinds == {"feed": 916, "news-sitemap": 40, "listing": 8, "search": 1}
     assert len(on) >= 800
     assert sum(source["kind"] == "news-sitemap" for source in on) >= 15
     assert sum(local(source) for source in on) >= 550

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,16 +13,26 @@ from pvd_watch.catalogue.names import same_address, site_of
 from pvd_watch.catalogue.proposals import Proposals, propose
 from pvd_watch.collect.arrival import arrive
 from pvd_watch.collect.poll import Fetched
+from pvd_watch.config.rules import departments as department_rule
+from pvd_watch.config.rules import web_address
 from pvd_watch.errors import StepError, UsageError
 from pvd_watch.linking.linker import LinkText
 from pvd_watch.model import Entry, FeedJob, PageDone, PageJob
 from pvd_watch.times import utc
+from pvd_watch.typography import harmless
 from pvd_watch.wiring import Watch
 
 _ID = "new"
 _HEAD = 5_000
 _SHARE = 0.2
 """A department that this share of the linked entries or more speaks of is taken for one that the source covers."""
+
+Step = Callable[[str], None]
+"""Told of each address that is tried, for a person who waits."""
+
+
+def _no_step(words: str) -> None:
+    """Nobody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +56,17 @@ class Found:
         }
 
 
-def find_source(watch: Watch, url: str, departments: Sequence[str]) -> Found:
+def find_source(watch: Watch, url: str, departments: Sequence[str], step: Step = _no_step) -> Found:
     """Look for what can be read of a site, and make a record of the first that holds entries.
 
     :param departments: what it covers, where the owner knows; else guessed from the towns its entries name.
+    :param step: told of each address that is tried.
     :raises UsageError: the address or a department is none.
     :raises StepError: nothing was found that can be read.
     """
     _check(watch, url, departments)
     page, others, candidates = _candidates(watch, url)
-    found = _first_that_reads(watch, candidates)
+    found = _first_that_reads(watch, candidates, step)
     if found is None:
         reason = f" ({page.failure.message})" if page.failure else ""
         raise StepError(
@@ -67,7 +78,7 @@ def find_source(watch: Watch, url: str, departments: Sequence[str]) -> Found:
     record = {
         "url": chosen.url,
         "kind": chosen.kind,
-        "name": name_of(page.html, page.url or url),
+        "name": harmless(name_of(page.html, page.url or url)),
         "homepage": page.url if page.html else site_of(url),
         "departments": covered,
     }
@@ -77,9 +88,6 @@ def find_source(watch: Watch, url: str, departments: Sequence[str]) -> Found:
 
 
 def _check(watch: Watch, url: str, departments: Iterable[str]) -> None:
-    from pvd_watch.config.rules import departments as department_rule
-    from pvd_watch.config.rules import web_address
-
     for name, rule, value in (
         ("URL", web_address(), url),
         ("--department", department_rule(watch.departments), list(departments)),
@@ -109,11 +117,11 @@ def _candidates(watch: Watch, url: str) -> tuple[PageDone, list[Candidate], list
     return page, told, list(best.values())
 
 
-def _first_that_reads(watch: Watch, candidates: Sequence[Candidate]) -> tuple[Candidate, Fetched] | None:
+def _first_that_reads(watch: Watch, candidates: Sequence[Candidate], step: Step) -> tuple[Candidate, Fetched] | None:
     """The first candidate that holds entries; one is tried after the other, so that no more is asked than need be."""
     left, best = list(candidates), None
     with inquire(watch, [each.url for each in candidates]) as inquiry:
-        inquiry.ask(_job(left[0]))
+        inquiry.ask(_job(left[0], step))
         for answer in inquiry.answers():
             if not isinstance(answer, Fetched):
                 continue
@@ -121,11 +129,12 @@ def _first_that_reads(watch: Watch, candidates: Sequence[Candidate]) -> tuple[Ca
             if answer.done.failure is None and answer.done.entries:
                 best = tried, answer
             elif left:
-                inquiry.ask(_job(left[0]))
+                inquiry.ask(_job(left[0], step))
     return best
 
 
-def _job(candidate: Candidate) -> FeedJob:
+def _job(candidate: Candidate, step: Step) -> FeedJob:
+    step(f"trying {candidate.url} ({candidate.found})")
     return FeedJob(_ID, candidate.url, form=candidate.kind)
 
 

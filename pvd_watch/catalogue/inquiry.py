@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
-from pvd_watch.catalogue.names import site_of
 from pvd_watch.collect.child import CrawlChild
 from pvd_watch.collect.poll import Fetched
 from pvd_watch.config import check_contact
@@ -86,5 +86,7 @@ def inquire(watch: Watch, urls: Iterable[str]) -> Iterator[Inquiry]:
 
 
 def host_state(inquiry: Inquiry, url: str) -> HostState | None:
-    """What is known of the host of an address; ports of their own make hosts of their own."""
-    return inquiry.hosts.get(site_of(url).split("/")[2])
+    """What is known of the host of an address, by the name that the crawl paces it by: ``name`` or ``name:port``."""
+    parts = urlsplit(url)
+    port = "" if parts.port in (None, {"http": 80, "https": 443}.get(parts.scheme)) else f":{parts.port}"
+    return inquiry.hosts.get(f"{(parts.hostname or '').rstrip('.')}{port}")

@@ -6,6 +6,7 @@ file that comes from elsewhere is trusted: its size is bounded, entities and doc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -20,6 +21,7 @@ NAMESPACE = "urn:pvd-watch:opml"
 MOST_BYTES = 20_000_000
 _OURS = f"{{{NAMESPACE}}}"
 _SELECTOR = "selector-"
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _NO_XML = {0xFFFE: None, 0xFFFF: None}
 """Two code points that TOML takes and XML has not."""
 
@@ -70,7 +72,8 @@ def _parsed(path: Path) -> Any:
     try:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise DataError(f"{path} is no OPML that can be read ({error}); export it again from the reader") from error
+        said = " ".join(str(error).split())
+        raise DataError(f"{path} is no OPML that can be read ({said}); export it again from the reader") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise DataError(f"{path} declares a document type, which no list of feeds needs; take the declaration out")
     return root
@@ -91,7 +94,8 @@ def _attributes(source: Source) -> Iterator[tuple[str, str]]:
 
 def _record(outline: Mapping[str, str]) -> Mapping[str, Any]:
     """An outline as the table that TOML would give of the same record."""
-    standard = {"name": outline.get("text") or outline.get("title"), "homepage": outline.get("htmlUrl")}
+    name = outline.get("text") or outline.get("title") or ""
+    standard = {"name": _BREAKS.sub(" ", name).strip(), "homepage": outline.get("htmlUrl")}
     record: dict[str, Any] = {"url": outline["xmlUrl"], **{key: text for key, text in standard.items() if text}}
     for key, text in outline.items():
         if key.startswith(f"{_OURS}{_SELECTOR}"):

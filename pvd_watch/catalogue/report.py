@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from pvd_watch.model import Failure, SourceKind
+from pvd_watch.typography import harmless
 
 _FRENCH = ("fr", "")
 _FEW = 3
@@ -54,6 +55,11 @@ class SourceReport:
     missing: int = 0
 
     @property
+    def answered(self) -> bool:
+        """Whether its site answered anything, be it a refusal."""
+        return self.status > 0 or (self.failure is not None and self.failure.stage == "robots")
+
+    @property
     def good(self) -> bool:
         """Whether it was read and holds something."""
         return self.failure is None and self.entries > 0
@@ -68,8 +74,10 @@ class SourceReport:
             yield f"not read: {self.failure.message}"
         if self.reads_as is not None:
             yield f'of the wrong kind: it reads as {self.reads_as}; set kind = "{self.reads_as}"'
+        elif self.failure is not None and self.failure.stage == "format" and self.kind != "listing":
+            yield "its feed may be elsewhere on the site: pvd-watch sources add looks for it"
         if self.failure is None and not self.entries:
-            yield _empty(self.kind)
+            yield "it was read and holds no entry"
         if self.moved_to:
             yield f"moved for good to {self.moved_to}, which is read from now on"
         if self.language not in _FRENCH:
@@ -92,17 +100,22 @@ class SourceReport:
             ("entries", f"{self.entries}, {self.dated} of them dated{self._span()}"),
             ("language", self.language or "too few words to tell"),
             ("towns", f"{self.linked} entries name a programme town"),
-            ("robots.txt", self.robots),
+            ("robots.txt", self._robots_words()),
             ("others", f"it keeps out {_listed(self.refuses)} (this does not bind us)" if self.refuses else ""),
             ("mining", self.tdm),
             ("page", self._page_words()),
             ("verified", self.verified),
         ]
         lines = [f"  {label:<11}{text}" for label, text in rows if text]
-        return "\n".join([f"{self.id}  {self.name}", *lines, *(f"  ! {remark}" for remark in self.remarks())])
+        told = [f"{self.id}  {self.name}", *lines, *(f"  ! {remark}" for remark in self.remarks())]
+        return "\n".join(harmless(line) for line in told)
 
     def _span(self) -> str:
         return f", from {self.oldest[:10]} to {self.newest[:10]}" if self.dated else ""
+
+    def _robots_words(self) -> str:
+        refused = self.failure is not None and self.failure.stage == "robots"
+        return f"{self.robots}; this address is refused" if refused else self.robots
 
     def _page_words(self) -> str:
         if self.page is None:
@@ -115,9 +128,3 @@ class SourceReport:
 def _listed(agents: tuple[str, ...]) -> str:
     more = len(agents) - _FEW
     return ", ".join(agents[:_FEW]) + (f" and {more} more" if more > 0 else "")
-
-
-def _empty(kind: SourceKind) -> str:
-    if kind == "listing":
-        return "its page was read and the selectors found nothing: look at selectors.item"
-    return "it was read and holds no entry"

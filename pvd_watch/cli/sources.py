@@ -13,6 +13,7 @@ from pvd_watch.catalogue.coverage import Coverage, coverage, to_object
 from pvd_watch.cli.console import Console, output_options, table, watch_of
 from pvd_watch.errors import DataError, StepError, UsageError
 from pvd_watch.model import Source, SourceKind
+from pvd_watch.typography import harmless
 
 if TYPE_CHECKING:
     from pvd_watch.catalogue.add import Found
@@ -95,7 +96,7 @@ def check(context: click.Context, ids: tuple[str, ...], as_json: bool, quiet: bo
     console = Console(as_json=as_json, quiet=quiet)
     reports = check_sources(watch_of(context), ids, console.progress)
     console.report(_check_object(reports), "\n\n".join(report.words() for report in reports))
-    if reports and not any(report.status for report in reports):
+    if reports and not any(report.answered for report in reports):
         raise StepError(f"none of the {len(reports)} sources answered: the reason stands with each")
 
 
@@ -121,16 +122,16 @@ def add(
     from pvd_watch.catalogue.add import find_source
 
     watch = watch_of(context)
-    found = find_source(watch, url, departments)
-    written = _deliver(watch, found.proposals, write=write)
     console = Console(as_json=as_json, quiet=quiet, result_on_stdout=not write)
+    found = find_source(watch, url, departments, console.step)
+    written = _deliver(watch, found.proposals, write=write)
     console.report(found.to_object(written=written), _found_words(found, written))
     _refuse(found.proposals)
 
 
 def _found_words(found: Found, written: str) -> str:
-    lines = [f"{found.chosen.url}: {found.entries} entries ({found.chosen.found})."]
-    lines += [f"Also there: {url}" for url in found.others]
+    lines = [harmless(f"{found.chosen.url}: {found.entries} entries ({found.chosen.found}).")]
+    lines += [f"Also there: {harmless(url)}" for url in found.others]
     if found.guessed:
         lines.append("The departments are guessed from the towns that its entries name: look at them.")
     return "\n".join([*lines, *_proposal_words(found.proposals, written)])
@@ -181,7 +182,7 @@ def _proposal_words(found: Proposals, written: str) -> list[str]:
     lines = [f"{len(found.sources)} records {f'written to {written}' if written else 'proposed'}."]
     if found.folders:
         lines.append(f"{found.folders} folders were ignored.")
-    lines += [f"Known already: {known}" for known in found.known]
+    lines += [f"Known already: {harmless(known)}" for known in found.known]
     return lines
 
 
