@@ -20,7 +20,7 @@ _ENOUGH_NEWS = 3
 _ENOUGH_HOURS = 24.0
 _LONGEST_GAP = 90 * 24 * 60
 SLACK = timedelta(minutes=10)
-"""A Source due within this is due now: the daily run, begun at its hour, finds what the last one polled a little later."""
+"""A Source due within this is due now: what a daily run polled minutes after its hour, the next finds due."""
 _RECHECK = timedelta(days=1)
 
 

@@ -63,6 +63,9 @@ def outlook(before: SourceState, told: Told, now: datetime, bounds: Bounds) -> O
         following = Outlook(
             utc(_next_try(done, failures, now)), before.interval_minutes, before.usual_gap_minutes, trouble
         )
+    elif before.kind == "search":
+        # Another question each time: what it brings has no rhythm, and often there is nothing.
+        following = Outlook(utc(_next_poll(done, bounds.first, now)), bounds.first, 0, "")
     else:
         gap = rhythm.usual_gap(told.history, done, before.usual_gap_minutes)
         entries = before.entries if done.unchanged else done.entries
