@@ -23,7 +23,7 @@ Field = Literal["title", "text"]
 class Selectors:
     """How a site without a feed is read: CSS selectors of its list page (``item`` for each announcement, the others
     inside it), ``article`` for the text on the page of an Article, ``date_format`` as strptime takes it (empty: the
-    date is read as French pages write it)."""
+    date is read as French pages write it). ``parser``: the module of ``spiders/sites`` that reads the page instead."""
 
     item: str = ""
     link: str = ""
@@ -32,6 +32,7 @@ class Selectors:
     summary: str = ""
     article: str = ""
     date_format: str = ""
+    parser: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +347,7 @@ class Done:
     """The record that closes a job. ``status`` 0: no HTTP answer. ``url``: the final address; ``permanent_url``: where
     a chain of permanent redirects only leads, else empty. ``present``: keys of all entries in the body. ``unchanged``:
     304, or a body with the hash we had. ``entries``: how many the body holds. ``ttl_seconds``: how long the feed asks
-    us to stay away (0: it says nothing). ``etag_lies``: the validators we sent came back over another body.
+    us to stay away (0: it says nothing, or did not change). ``etag_lies``: the validators we sent came back over another body.
     ``retry_after``: until when its host wants no request. ``oldest``, ``newest``: dates of its dated entries."""
 
     source_id: str
@@ -374,9 +375,9 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class PageDone:
     """A page as fetched: exactly one closes each PageJob. ``html`` is decoded, and empty where the page failed or
-    may not be read. What the page says of itself: ``canonical`` (absolute), ``language`` (two letters), ``free`` (False:
-    behind a paywall; None: unsaid), dates as in Entry. ``reserved``: what refuses text and data mining, in which case no
-    word of the page is here."""
+    may not be read. What the page says of itself: ``canonical`` (absolute), ``language`` (two letters), ``free``
+    (False: behind a paywall; None: unsaid), dates as in Entry. ``reserved``: what refuses text and data mining, in
+    which case no word of the page is here."""
 
     source_id: str
     article_id: int

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -45,6 +45,7 @@ _TIME = re.compile(
 )
 _TIME_SHORT = re.compile(r"^(\d\d)(\d\d)(\d\d)?(?!\d)()")
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d\d)?$")
+_WORD = re.compile(r"(?<!\w)\w")
 _ZONE_NAME = re.compile(r"\(?\b([a-z]+)\)?$")
 
 
@@ -72,6 +73,25 @@ def read_date(raw: str) -> tuple[str, str]:
         except (ValueError, OverflowError):
             continue
     return "", ""
+
+
+def find_date(raw: str) -> tuple[str, str]:
+    """The first date that stands anywhere in a short text ("Publié le 18 juin 2026 à 15h31"), as in `read_date`.
+
+    "Il y a 2 heures" and "18 juin" name no day of a calendar and stay unread.
+    """
+    text = raw[:300]
+    for word in _WORD.finditer(text):
+        found = read_date(text[word.start() :])
+        if found[0]:
+            return found
+    return "", ""
+
+
+def span(raws: Iterable[str]) -> tuple[str, str]:
+    """The oldest and the newest of some dates as feeds write them, as UTC text; two empty texts when none is read."""
+    dates = [date for date, _ in map(read_date, set(raws)) if date]
+    return min(dates, default=""), max(dates, default="")
 
 
 def _folded(raw: str) -> str:
