@@ -222,9 +222,8 @@ class Crawl:
         elif text.state == "read":
             self._storage.sources.lift(asked.source_id)
         result.pages[text.state] += 1
-        _, found, waiting = self._link()
-        result.linked += found
         result.changed += 1
+        _, _, waiting = self._link()
         return sources | waiting
 
     def _take_again(self) -> set[str]:
