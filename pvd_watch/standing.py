@@ -20,13 +20,13 @@ STANDINGS: tuple[Standing, ...] = ("gone", "failing", "empty", "silent", "quiet"
 NoticeKind = Literal["broken", "back"]
 TextState = Literal["asked", "read", "paywall", "foreign", "empty", "reserved", "refused", "failed", "purged"]
 """What became of an Article's page: ``asked`` and not yet answered, ``read``, behind a ``paywall``, in a ``foreign``
-language, ``empty`` (no text was found in it), ``reserved`` against text mining, ``refused`` (robots, 4xx), ``failed`` (asked again, a few times), ``purged``
-after its time."""
+language, ``empty`` (no text was found in it), ``reserved`` against text mining, ``refused`` (robots, 4xx), ``failed``
+(asked again, a few times), ``purged`` after its time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """One poll of a Source in its history. ``entries``: in the body (0 where it was unchanged); ``read``: it answered."""
+    """One poll of a Source in its history. ``entries``: in the body; ``read``: it answered."""
 
     at: str
     entries: int

@@ -7,12 +7,12 @@ import re
 from pvd_watch.text import name_key
 
 _BEFORE = re.compile(
-    r"^\s*(?:\[[^\]]{1,25}\]|(?:EN |LA |LE )?(?:VID[ÉE]OS?|IMAGES?|PHOTOS?|DIRECT|LIVE|PODCASTS?|CARTES?|INFOGRAPHIES?|"
+    r"^\s*(?:\[[^\]]{1,25}\]\s*|(?:EN |LA |LE )?(?:VID[ÉE]OS?|IMAGES?|PHOTOS?|DIRECT|LIVE|PODCASTS?|CARTES?|INFOGRAPHIES?|"
     r"REPORTAGE|ENTRETIEN|INTERVIEW|ENQU[ÊE]TE|T[ÉE]MOIGNAGES?|EXCLUSIF|INFO \S+|D[ÉE]CRYPTAGE|MISE [ÀA] JOUR|"
-    r"ABONN[ÉE]S?|DIAPORAMA|PORTRAIT|R[ÉE]CIT|ANALYSE|R[ÉE]SULTATS?))\s*[.:|!–—-]\s*",
+    r"ABONN[ÉE]S?|DIAPORAMA|PORTRAIT|R[ÉE]CIT|ANALYSE|R[ÉE]SULTATS?)\s*[.:|!–—-]\s*)",
     re.I,
 )
-_BEHIND = re.compile(r"\s+[-–—|•]\s+([^-–—|•]{2,60})$")
+_BEHIND = re.compile(r"(.*)\s[-–—|•]\s+(\S.{1,60}?)\s*", re.S)
 _ARTICLE = re.compile(r"^(?:le|la|les|l) ")
 
 
@@ -27,9 +27,9 @@ def title_key(title: str, outlet: str = "") -> str:
         if shorter == words or not shorter:
             break
         words = shorter
-    behind = _BEHIND.search(words)
-    if behind is not None and outlet and _bare(behind[1]) == _bare(outlet):
-        words = words[: behind.start()]
+    behind = _BEHIND.fullmatch(words)
+    if behind is not None and outlet and _bare(behind[2]) == _bare(outlet):
+        words = behind[1]
     return name_key(words)
 
 

@@ -1,7 +1,7 @@
 """The rhythm of polling, learnt from what a Source publishes. Pure: history in, minutes out.
 
-A Source is polled about as often as it publishes, never so rarely that its feed could turn over between two polls, not
-more often than it asks for where that loses nothing, and always within the owner's bounds.
+A Source is polled about as often as it publishes, and hourly if that is oftener; never so rarely that its feed could turn
+over between two polls, not more often than it asks for where that loses nothing, always within the owner's bounds.
 """
 
 from __future__ import annotations
@@ -20,17 +20,18 @@ _ENOUGH_NEWS = 3
 _ENOUGH_HOURS = 24.0
 _LONGEST_GAP = 90 * 24 * 60
 SLACK = timedelta(minutes=10)
-"""A Source due within this is due now: the daily run, begun at its hour, finds what the last one polled a little later."""
+"""A Source due within this is due now: what a daily run polled minutes after its hour, the next finds due."""
 _RECHECK = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The owner's bounds, in minutes. ``first``: the rhythm of a Source that nothing is known of yet."""
+    """The owner's bounds, in minutes. ``usual``: for a Source that nothing is known of yet, or that publishes more often
+    than this but keeps its entries long enough."""
 
     least: int
     most: int
-    first: int
+    usual: int
 
 
 def usual_gap(history: Sequence[Poll], done: Done, known: int) -> int:
@@ -78,7 +79,7 @@ def interval(gap: int, entries: int, ttl_seconds: int, bounds: Bounds, *, after_
     :param after_miss: the interval that turned out too long, where entries were just missed.
     """
     turnover = gap * entries // _TURNS
-    wanted = max(gap or bounds.first, ttl_seconds // 60)
+    wanted = max(gap, bounds.usual, ttl_seconds // 60)
     if turnover:
         wanted = min(wanted, turnover)
     if after_miss:

@@ -63,12 +63,15 @@ def outlook(before: SourceState, told: Told, now: datetime, bounds: Bounds) -> O
         following = Outlook(
             utc(_next_try(done, failures, now)), before.interval_minutes, before.usual_gap_minutes, trouble
         )
+    elif before.kind == "search":
+        # Another question each time: what it brings has no rhythm, and often there is nothing.
+        following = Outlook(utc(_next_poll(done, bounds.usual, now)), bounds.usual, 0, "")
     else:
         gap = rhythm.usual_gap(told.history, done, before.usual_gap_minutes)
         entries = before.entries if done.unchanged else done.entries
         lost = rhythm.missed(before, done, told.new_entries)
         minutes = rhythm.interval(
-            gap, entries, done.ttl_seconds, bounds, after_miss=before.interval_minutes or bounds.first if lost else 0
+            gap, entries, done.ttl_seconds, bounds, after_miss=before.interval_minutes or bounds.usual if lost else 0
         )
         newest = max(done.newest, before.newest_at)
         last_new = at if told.new_entries else before.last_new_at

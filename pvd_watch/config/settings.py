@@ -42,7 +42,10 @@ class Collect:
         int, Key(whole(0, 1_000_000), "Most requests to one host in one day; 0 is without bound.")
     ] = 5_000
     interval_minutes: Annotated[
-        int, Key(whole(0, 10_080), "Time between two polls of a source whose own rhythm is not yet known, in minutes.")
+        int,
+        Key(
+            whole(0, 10_080), "Time between two polls of a source that publishes often or is not known yet, in minutes."
+        ),
     ] = 60
     least_interval_minutes: Annotated[
         int, Key(whole(0, 10_080), "Least time between two polls of a source, however much it publishes, in minutes.")

@@ -187,10 +187,10 @@ def _keep_page(sql: sqlite3.Connection, page: PageText, at: str) -> None:
     )  # fmt: skip
     sql.execute(
         "INSERT INTO article_texts (article_id, address, state, reason, text, author, published_at, precision, old, "
-        "failures, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state, "
-        "reason = excluded.reason, text = excluded.text, author = excluded.author, published_at = excluded.published_at, "
-        "precision = excluded.precision, old = excluded.old, failures = failures + excluded.failures, "
-        "read_at = excluded.read_at",
+        "failures, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+        "state = excluded.state, reason = excluded.reason, text = excluded.text, author = excluded.author, "
+        "published_at = excluded.published_at, precision = excluded.precision, old = excluded.old, "
+        "failures = failures + excluded.failures, read_at = excluded.read_at",
         (page.article_id, page.address, *values),
     )
 

@@ -11,8 +11,8 @@ from pvd_watch.storage.database import Connection
 def canonical(connection: Connection) -> Iterator[str]:
     """JSON lines, sorted, without ids, runs, fetches or times: carriers, revisions, texts, mentions, stories, digests.
 
-    A date in the future counts as the moment of first sight, which is a time of ours: it is dumped as such. Pages that may
-    not be read, or fail, are no content: which of them were asked depends on the moment.
+    A date in the future counts as the moment of first sight, which is a time of ours: it is dumped as such. Pages that
+    may not be read, or fail, are no content: which of them were asked depends on the moment.
     """
     for kind, query in _QUERIES.items():
         lines = (json.dumps([kind, *row], ensure_ascii=False) for row in connection.rows(query))

@@ -47,7 +47,8 @@ def _same(sql: sqlite3.Connection, article: int) -> int | None:
         "WITH own(address, canonical) AS (SELECT canonical_url, '' FROM articles WHERE id = ?1 "
         "UNION SELECT address, canonical FROM article_addresses WHERE article_id = ?1) "
         "SELECT id FROM articles WHERE canonical_url IN (SELECT canonical FROM own WHERE canonical != '') "
-        "UNION SELECT article_id FROM article_addresses WHERE address IN (SELECT canonical FROM own WHERE canonical != '') "
+        "UNION SELECT article_id FROM article_addresses WHERE address IN (SELECT canonical FROM own "
+        "WHERE canonical != '') "
         "UNION SELECT article_id FROM article_addresses WHERE canonical IN (SELECT address FROM own) "
         "UNION SELECT article_id FROM article_addresses WHERE canonical IN (SELECT canonical FROM own "
         "WHERE canonical != '') ORDER BY 1",

@@ -64,7 +64,7 @@ class Sources:
         return _state(self._connection.rows(f"SELECT {_STATE_ROW} FROM sources WHERE id = ?", source_id)[0])
 
     def due(self, until: str) -> list[str]:
-        """Ids of the enabled Sources whose next poll is at that time (UTC text) or earlier, the longest-waiting first."""
+        """Ids of the enabled Sources whose next poll is at that time (UTC text) or earlier, longest-waiting first."""
         rows = self._connection.rows(
             "SELECT id FROM sources WHERE enabled AND next_poll_at <= ? ORDER BY next_poll_at, id", until
         )
@@ -117,6 +117,16 @@ class Sources:
             )  # fmt: skip
             if notice is not None:
                 sql.execute(f"INSERT OR IGNORE INTO notices ({_NOTICE}) VALUES (?, ?, ?, ?, ?, ?)", astuple(notice))
+
+    def reserve(self, source_id: str, reason: str, at: str) -> None:
+        """Note that a page of a Source refuses text and data mining, by what it says so."""
+        with self._connection.write() as sql:
+            sql.execute("UPDATE sources SET reserved_at = ?, reserved_reason = ? WHERE id = ?", (at, reason, source_id))
+
+    def lift(self, source_id: str) -> None:
+        """Note that a page of a Source could be read: an earlier reservation no longer stands."""
+        if self.state(source_id).reserved_at:
+            self.reserve(source_id, "", "")
 
     def notices(self, from_at: str, to_at: str) -> list[Notice]:
         """What was noticed in ``(from_at, to_at]``, oldest first."""

@@ -68,10 +68,12 @@ class Texts:
         """
         rows = self._connection.rows(
             "SELECT a.id, a.page_source, coalesce(c.url, a.url), a.canonical_url, "
-            "coalesce(json_extract(s.selectors, '$.article'), '') FROM articles a JOIN sources s ON s.id = a.page_source "
+            "coalesce(json_extract(s.selectors, '$.article'), '') "
+            "FROM articles a JOIN sources s ON s.id = a.page_source "
             "LEFT JOIN article_sources c ON c.article_id = a.id AND c.source_id = a.page_source "
             "LEFT JOIN article_texts t ON t.article_id = a.id AND t.address = a.canonical_url "
-            "WHERE a.page_source = ? AND a.page_source != '' AND a.first_seen_at >= ? AND s.enabled AND s.full_text != 'never' "
+            "WHERE a.page_source = ? AND a.page_source != '' AND a.first_seen_at >= ? "
+            "AND s.enabled AND s.full_text != 'never' "
             "AND (t.state IS NULL OR t.state != 'failed' OR t.read_at < ?) "
             f"AND coalesce(t.asked, 0) < {MOST_ASKED} ORDER BY a.canonical_url LIMIT 1",
             source_id,
