@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote
 
 from pvd_watch.catalogue.inquiry import Inquiry, host_state, inquire
 from pvd_watch.catalogue.language import language_of
@@ -12,10 +11,11 @@ from pvd_watch.catalogue.report import PageReport, SourceReport
 from pvd_watch.catalogue.robots import refused_agents, robots_words
 from pvd_watch.collect.arrival import arrive
 from pvd_watch.collect.poll import Fetched
+from pvd_watch.collect.search import Town, expand
+from pvd_watch.crawling import Progress
 from pvd_watch.errors import UsageError
 from pvd_watch.linking.linker import LinkText
 from pvd_watch.model import Arrival, Done, FeedJob, PageDone, PageJob, Source, SourceKind
-from pvd_watch.pipeline import Progress
 from pvd_watch.times import local_day, utc
 from pvd_watch.wiring import Watch
 
@@ -91,11 +91,18 @@ def _go_on(case: _Case, answer: Fetched | PageDone, inquiry: Inquiry, watch: Wat
 
 
 def _job(source: Source, form: SourceKind, watch: Watch) -> FeedJob:
-    """A poll that knows nothing, so that everything comes up."""
+    """A poll that knows nothing, so that everything comes up; of a search, the first of its queries."""
     if source.kind != "search":
         return FeedJob(source.id, source.url, form=form, selectors=source.selectors)
-    town, department = _asked(source, watch)
-    return FeedJob(source.id, fill(source.url, town, department), form=form, query=town)
+    towns = [
+        Town(item.name, item.department, watch.departments[item.department].name)
+        for item in watch.gazetteer.communes.values()
+        if item.pvd
+    ]
+    query = next(iter(expand(source.url, source.departments, towns)), None)
+    if query is None:
+        raise UsageError(f"{source.id}: no programme town is in its departments, so there is nothing to search for")
+    return FeedJob(source.id, query.url, form=form, query=query.words)
 
 
 def _told(case: _Case, inquiry: Inquiry, watch: Watch) -> SourceReport:
@@ -160,17 +167,5 @@ def _page(page: PageDone | None) -> PageReport | None:
     return PageReport(page.url, page.status, page.language, page.free, page.failure, bool(page.html))
 
 
-def _asked(source: Source, watch: Watch) -> tuple[str, str]:
-    """The town and department that stand for all in the check of a search: the first of the programme's."""
-    towns = [item for item in watch.gazetteer.communes.values() if item.pvd]
-    mine = [item for item in towns if item.department in source.departments] or towns
-    return mine[0].name, watch.departments[mine[0].department].name
-
-
 def _id(answer: Fetched | PageDone) -> str:
     return answer.source_id if isinstance(answer, PageDone) else answer.done.source_id
-
-
-def fill(url: str, town: str, department: str) -> str:
-    """The address of a search for one town."""
-    return url.replace("{commune}", quote(town, safe="")).replace("{department}", quote(department, safe=""))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pvd_watch.catalogue.check import check_sources, fill
+from pvd_watch.catalogue.check import check_sources
 from pvd_watch.catalogue.report import SourceReport
 from pvd_watch.config import Home
 from pvd_watch.errors import ConfigError, UsageError
@@ -151,6 +151,11 @@ def test_the_live_web_is_not_asked_with_the_placeholder(tmp_path: Path) -> None:
         check_sources(watch, ["j"])
 
 
-def test_the_address_of_a_search_is_filled() -> None:
-    url = fill("https://s.example/?q=%22{commune}%22+{department}", "L’Isle-d’Abeau & co", "Isère")
-    assert url == "https://s.example/?q=%22L%E2%80%99Isle-d%E2%80%99Abeau%20%26%20co%22+Is%C3%A8re"
+def test_a_search_is_tried_for_one_town(tmp_path: Path) -> None:
+    with Press() as press:
+        press.put("/search?q=Creuse", feed(news(press.url(), 2)))
+        home = listening_home(tmp_path, record(press.url("/search?q={department}"), "search", more='full_text = "never"'))
+        [report] = check_sources(Watch(Home(home)), ["j"])
+        asked = [path for path in press.tally().paths if path != "/robots.txt"]
+    assert (report.good, report.entries, report.page) == (True, 2, None)
+    assert asked == ["/search?q=Creuse"]
