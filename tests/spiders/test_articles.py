@@ -65,7 +65,7 @@ def test_of_several_articles_the_one_of_this_page() -> None:
     [
         '{"@type": "NewsArticle", "headline": "La halle", "author": {"name": "A. L."}, "datePublished": "2026-06-18",}',
         '<!-- {"@type": "NewsArticle", "headline": "La halle", "author": "A. L.", "datePublished": "2026-06-18"} -->',
-        '//<![CDATA[\n{"@type":"Article", "author": "A. L.", "headline": "La halle", "datePublished": "2026-06-18"}//]]>',
+        '//<![CDATA[\n{"@type":"Article", "author":"A. L.","headline": "La halle", "datePublished": "2026-06-18"}//]]>',
         '{"@type": "NewsArticle", "headline": "La halle", "author": "A. L.", "datePublished": "2026-06-18"};',
         '{"@type": "NewsArticle", "headline": "La\n halle", "author": "A. L.", "datePublished": "2026-06-18"}',
         '{"@type": "NewsArticle", "headline": "La halle", "description": "l\\\'été", "author": "A. L.", '
