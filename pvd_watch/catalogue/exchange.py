@@ -18,7 +18,7 @@ def import_opml(watch: Watch, file: Path) -> Proposals:
     :raises DataError: the list cannot be read.
     """
     outlines = read_opml(file)
-    return propose(outlines.records, watch.config, watch.departments, str(file), outlines.folders)
+    return propose(outlines.records, watch.config, watch.departments, str(file), outlines.ignored)
 
 
 def export_opml(watch: Watch, output: str) -> int:

@@ -28,10 +28,10 @@ _NO_XML = {0xFFFE: None, 0xFFFF: None}
 
 @dataclass(frozen=True, slots=True)
 class Outlines:
-    """What a list holds: records as TOML would give them, and how many folders they stood in (which we have not)."""
+    """What a list holds: records as TOML would give them. ``ignored``: folders and categories, which we have not."""
 
     records: tuple[Mapping[str, Any], ...]
-    folders: int
+    ignored: int
 
 
 def write_opml(sources: Iterable[Source], created: str) -> bytes:
@@ -57,7 +57,8 @@ def read_opml(path: Path) -> Outlines:
         raise DataError(f"{path} is no OPML: its outermost element is <{root.tag}>; give the export of a feed reader")
     outlines = list(root.iter("outline"))
     named = [outline for outline in outlines if outline.get("xmlUrl")]
-    return Outlines(tuple(_record(outline.attrib) for outline in named), len(outlines) - len(named))
+    categories = sum(bool(outline.get("category")) for outline in named)
+    return Outlines(tuple(_record(outline.attrib) for outline in named), len(outlines) - len(named) + categories)
 
 
 def _parsed(path: Path) -> Any:

@@ -15,12 +15,15 @@ from pvd_watch.model import Source
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What is proposed, and why the rest of what was given is not: known already, or refused with its reason."""
+    """What is proposed, and why the rest of what was given is not: known already, or refused with its reason.
+
+    ``ignored``: how many folders and categories a list had besides.
+    """
 
     sources: tuple[Source, ...]
     known: tuple[str, ...]
     refused: tuple[str, ...]
-    folders: int = 0
+    ignored: int = 0
     over: frozenset[str] = frozenset()
     """Ids of those that go over a record of the catalogue."""
 
@@ -37,12 +40,12 @@ class Proposals:
             "written": written,
             "known": list(self.known),
             "refused": list(self.refused),
-            "folders_ignored": self.folders,
+            "ignored": self.ignored,
         }
 
 
 def propose(
-    records: Iterable[Mapping[str, Any]], config: Config, departments: Iterable[str], place: str, folders: int = 0
+    records: Iterable[Mapping[str, Any]], config: Config, departments: Iterable[str], place: str, ignored: int = 0
 ) -> Proposals:
     """Check records that may lack what can be found out: ``id``, ``kind``, ``name``, ``homepage``, ``departments``.
 
@@ -65,7 +68,7 @@ def propose(
             taken.add(source.id)
             addresses.setdefault(same_address(source.url), source.id)
     over = frozenset(source.id for source in sources if source.id in ids)
-    return Proposals(tuple(sources), tuple(known), tuple(refused), folders, over)
+    return Proposals(tuple(sources), tuple(known), tuple(refused), ignored, over)
 
 
 def write(proposals: Proposals, config: Config) -> str:

@@ -145,7 +145,7 @@ def _found_words(found: Found, written: str) -> str:
 def import_list(context: click.Context, file: Path, write: bool, as_json: bool, quiet: bool) -> None:
     """Propose the records of an OPML list, as feed readers and « sources export » write them.
 
-    Folders are ignored; an address that is known already is said and left out.
+    Folders and categories are ignored and counted; an address that is known already is said and left out.
     """
     from pvd_watch.catalogue.exchange import import_opml
 
@@ -180,8 +180,8 @@ def _deliver(watch: Watch, found: Proposals, *, write: bool) -> str:
 
 def _proposal_words(found: Proposals, written: str) -> list[str]:
     lines = [f"{len(found.sources)} records {f'written to {written}' if written else 'proposed'}."]
-    if found.folders:
-        lines.append(f"{found.folders} folders were ignored.")
+    if found.ignored:
+        lines.append(f"{found.ignored} folders and categories were ignored.")
     lines += [f"Known already: {harmless(known)}" for known in found.known]
     return lines
 

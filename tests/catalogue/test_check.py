@@ -154,7 +154,9 @@ def test_the_live_web_is_not_asked_with_the_placeholder(tmp_path: Path) -> None:
 def test_a_search_is_tried_for_one_town(tmp_path: Path) -> None:
     with Press() as press:
         press.put("/search?q=Creuse", feed(news(press.url(), 2)))
-        home = listening_home(tmp_path, record(press.url("/search?q={department}"), "search", more='full_text = "never"'))
+        home = listening_home(
+            tmp_path, record(press.url("/search?q={department}"), "search", more='full_text = "never"')
+        )
         [report] = check_sources(Watch(Home(home)), ["j"])
         asked = [path for path in press.tally().paths if path != "/robots.txt"]
     assert (report.good, report.entries, report.page) == (True, 2, None)

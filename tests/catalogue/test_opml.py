@@ -92,7 +92,7 @@ def test_the_list_of_another_reader(encoding: str, tmp_path: Path) -> None:
         {"url": "https://echo.example/rss", "name": "L'Écho"},
         {"url": "https://b.example/rss", "name": "Sans texte", "homepage": "https://b.example/"},
     )
-    assert found.folders == 3
+    assert found.ignored == 4
 
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))

@@ -170,7 +170,7 @@ def test_a_list_with_faults_is_taken_item_by_item(home: Path, tmp_path: Path) ->
     )
     done = ask("sources", "import", str(file), "--write", "--json", home=home)
     found = json.loads(done.stdout)
-    assert (done.returncode, found["proposed"], found["folders_ignored"]) == (1, ["bon"], 1)
+    assert (done.returncode, found["proposed"], found["ignored"]) == (1, ["bon"], 1)
     assert found["known"] == ["Encore: http://www.a.example/rss/ is the address of bon"]
     assert 'source "faux": url must be an http:// or https:// address' in done.stderr
     assert listed(home) == ["bon"]

@@ -284,6 +284,21 @@ def test_the_faults_of_all_files_come_together(home: Home) -> None:
     assert told[3] == 'sources.toml: source "other": departments holds what is no department code: "57"'
 
 
+def test_a_bad_file_is_refused_whole_with_every_fault(home: Home) -> None:
+    bad = FULL.replace("le-journal-29", "bad").replace("https://journal.example/rss.xml", "journal")
+    bad = bad.replace('"29", "56"', '"29", "96"').replace('"feed"', '"rss"')
+    own(home, FULL + bad + FULL + FULL.replace("le-journal-29", "good"))
+    place = 'sources.toml: source "bad"'
+    assert sorted(faults_of(home)) == sorted(
+        [
+            f'{place}: kind must be one of "feed", "news-sitemap", "listing", "search", not "rss"',
+            f'{place}: url must be an http:// or https:// address with a host, not "journal"',
+            f'{place}: departments holds what is no department code: "96"',
+            'sources.toml: source "le-journal-29": the id is taken already above in the same file',
+        ]
+    )
+
+
 def test_the_shipped_catalogue_has_no_fault(home: Home) -> None:
     shutil.rmtree(home.config_dir / "catalogue")
     codes = {line.split(",")[0] for line in shipped("data/departments.csv").read_text(encoding="utf-8").splitlines()}
