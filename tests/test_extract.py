@@ -16,8 +16,8 @@ FIRST = (
     "retrouver les étals que les commerçants avaient quittés pour la place d'Armes."
 )
 SECOND = (
-    "Le maire a rappelé que le chantier avait été soutenu par le département et par la région, et que les façades de la "
-    "rue Marchande seront reprises au printemps avec l'aide de l'architecte."
+    "Le maire a rappelé que le chantier avait été soutenu par le département et par la région, et que les façades de "
+    "la rue Marchande seront reprises au printemps avec l'aide de l'architecte."
 )
 MENU = "".join(f'<li><a href="/{place}">{place}</a></li>' for place in ("Cantal", "Murat", "Mauriac", "Aurillac"))
 

@@ -54,8 +54,8 @@ def carry(
     ).fetchone()
     if found is None:
         sql.execute(
-            f"INSERT INTO article_sources (article_id, source_id, {', '.join(WORDING)}, baseline, first_seen_at, address) "
-            f"VALUES (?, ?, {', '.join('?' * len(WORDING))}, ?, ?, ?)",
+            f"INSERT INTO article_sources (article_id, source_id, {', '.join(WORDING)}, baseline, first_seen_at, "
+            f"address) VALUES (?, ?, {', '.join('?' * len(WORDING))}, ?, ?, ?)",
             (article, source_id, *wording, int(arrival.baseline), seen_at, address),
         )
         return "new"
