@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -51,7 +52,7 @@ _ZONE_NAME = re.compile(r"\(?\b([a-z]+)\)?$")
 
 def stamp(moment: datetime) -> str:
     """A moment as it is stored: ``YYYY-MM-DDTHH:MM:SSZ``."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
 def moment_of(text: str) -> datetime | None:
@@ -62,6 +63,7 @@ def moment_of(text: str) -> datetime | None:
         return None
 
 
+@lru_cache(maxsize=5_000)  # each is read for its entry and again for the span of its feed
 def read_date(raw: str) -> tuple[str, str]:
     """The date of a feed as UTC text and its precision (``minute`` or ``day``); two empty texts when unreadable."""
     text = _folded(raw[:100])
@@ -96,6 +98,8 @@ def span(raws: Iterable[str]) -> tuple[str, str]:
 
 def _folded(raw: str) -> str:
     """Lower case without accents, and one plain space for each run of blanks."""
+    if raw.isascii():
+        return " ".join(raw.lower().split())
     marks = unicodedata.normalize("NFKD", raw)
     return " ".join("".join(char for char in marks if not unicodedata.combining(char)).lower().split())
 

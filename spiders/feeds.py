@@ -9,7 +9,6 @@ import re
 from collections.abc import Collection
 from html import unescape
 
-from pvd_watch.model import Entry
 from spiders.decoding import decode
 from spiders.freshness import ttl_of_feed
 from spiders.item import shared_links
@@ -57,14 +56,14 @@ def _of_json(text: str, sheet: Sheet) -> Reading:
 
 
 def _of_outline(found: Outline, text: str, sheet: Sheet) -> Reading:
-    """A well-formed feed: only its new items go through feedparser."""
+    """A well-formed feed: only its new items are read in full, and only those that are not plain by feedparser."""
     shared = shared_links(found.items)
-    entries: list[Entry] = []
-    for xml, fresh in found.fresh(sheet.known):
+    entries = {item.key: sheet.entry(item, told, shared) for item, told in found.plain(sheet.known)}
+    for xml, fresh in found.fresh({*sheet.known, *entries}):
         told = tell(xml, sheet.url)[0]
         if len(told) != len(fresh):
             return _of_text(text, sheet)
-        entries += [sheet.entry(item, one, shared) for item, one in zip(fresh, told, strict=True)]
+        entries |= {item.key: sheet.entry(item, one, shared) for item, one in zip(fresh, told, strict=True)}
     return sheet.reading_of(found.items, entries, ttl_of_feed(text))
 
 

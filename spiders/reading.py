@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pvd_watch.model import Entry
@@ -46,11 +46,12 @@ class Sheet:
         dates = span(next(iter(told.dates), "") for _, told in pairs)
         return Reading(tuple(entries), present, len(pairs), ttl_seconds, *dates)
 
-    def reading_of(self, items: Sequence[Item], entries: Iterable[Entry], ttl_seconds: int) -> Reading:
-        """The Reading where the entries were made beforehand, of those items that are new."""
+    def reading_of(self, items: Sequence[Item], entries: Mapping[str, Entry], ttl_seconds: int) -> Reading:
+        """The Reading where the entries of the new items were made beforehand, by their keys."""
         present = tuple(dict.fromkeys(item.key for item in items))
+        new = tuple(entries[key] for key in present if key in entries)
         dates = span(item.date for item in items)
-        return Reading(tuple(entries), present, len(items), ttl_seconds, *dates)
+        return Reading(new, present, len(items), ttl_seconds, *dates)
 
     def entry(self, item: Item, told: Told, shared: Collection[str]) -> Entry:
         told = told.with_words_of(item) if item.plain else told

@@ -26,6 +26,7 @@ _MOST_URLS = 50_000  # what the protocol of sitemaps allows in one file
 _ROOTS = ("urlset", "sitemapindex")
 _FEEDS = ("rss", "feed", "rdf")
 _OF_NEWS = re.compile(r"news|actu", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _WHOLE = re.compile(r".*</(?:\w+:)?(?:url|sitemap)\s*>", re.IGNORECASE | re.DOTALL)
 _SEPARATORS = re.compile(r"[,;|]")
 
@@ -53,7 +54,7 @@ def read_sitemap(body: bytes, content_type: str, url: str) -> Sitemap:
 
     :raises FormatError: the body is neither.
     """
-    text = decode(body, content_type)
+    text = _DOCTYPE.sub("", decode(body, content_type), count=1)
     try:
         return _read(text, url, recover=False)
     except etree.XMLSyntaxError:
