@@ -7,9 +7,9 @@ import re
 from pvd_watch.text import name_key
 
 _BEFORE = re.compile(
-    r"^\s*(?:\[[^\]]{1,25}\]\s*|(?:EN |LA |LE )?(?:VID[ÉE]OS?|IMAGES?|PHOTOS?|DIRECT|LIVE|PODCASTS?|CARTES?|INFOGRAPHIES?|"
-    r"REPORTAGE|ENTRETIEN|INTERVIEW|ENQU[ÊE]TE|T[ÉE]MOIGNAGES?|EXCLUSIF|INFO \S+|D[ÉE]CRYPTAGE|MISE [ÀA] JOUR|"
-    r"ABONN[ÉE]S?|DIAPORAMA|PORTRAIT|R[ÉE]CIT|ANALYSE|R[ÉE]SULTATS?)\s*[.:|!–—-]\s*)",
+    r"^\s*(?:\[[^\]]{1,25}\]\s*|(?:EN |LA |LE )?(?:VID[ÉE]OS?|IMAGES?|PHOTOS?|DIRECT|LIVE|PODCASTS?|CARTES?|"
+    r"INFOGRAPHIES?|REPORTAGE|ENTRETIEN|INTERVIEW|ENQU[ÊE]TE|T[ÉE]MOIGNAGES?|EXCLUSIF|INFO \S+|D[ÉE]CRYPTAGE|"
+    r"MISE [ÀA] JOUR|ABONN[ÉE]S?|DIAPORAMA|PORTRAIT|R[ÉE]CIT|ANALYSE|R[ÉE]SULTATS?)\s*[.:|!–—-]\s*)",
     re.I,
 )
 _BEHIND = re.compile(r"(.*)\s[-–—|•]\s+(\S.{1,60}?)\s*", re.S)

@@ -1,7 +1,7 @@
 """The rhythm of polling, learnt from what a Source publishes. Pure: history in, minutes out.
 
-A Source is polled about as often as it publishes, and hourly if that is oftener; never so rarely that its feed could turn
-over between two polls, not more often than it asks for where that loses nothing, always within the owner's bounds.
+A Source is polled about as often as it publishes, or hourly if that is oftener; never so rarely that its feed could
+turn over between two polls, not more often than it asks for where that loses nothing, always within the owner's bounds.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _RECHECK = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The owner's bounds, in minutes. ``usual``: for a Source that nothing is known of yet, or that publishes more often
-    than this but keeps its entries long enough."""
+    """The owner's bounds, in minutes. ``usual``: for a Source that nothing is known of yet, or that publishes more
+    often than this but keeps its entries long enough."""
 
     least: int
     most: int

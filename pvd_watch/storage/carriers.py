@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -41,26 +42,36 @@ def article_of(sql: sqlite3.Connection, source_id: str, arrival: Arrival, seen_a
 def carry(
     sql: sqlite3.Connection, article: int, source_id: str, arrival: Arrival, seen_at: str
 ) -> Literal["new", "changed", "same"]:
-    """Store a carrier's wording; an earlier wording of the same carrier becomes a Revision."""
-    wording = _wording(arrival)
-    old = sql.execute(
-        f"SELECT {', '.join(WORDING)} FROM article_sources WHERE article_id = ? AND source_id = ?",
+    """Store a carrier's wording; an earlier wording of the same carrier becomes a Revision.
+
+    Where a Source carries one Article under several addresses, the wording at the smallest one stands, whichever
+    came first, and the others are Revisions.
+    """
+    wording, address = _wording(arrival), arrival.canonical_url
+    found = sql.execute(
+        f"SELECT {', '.join(WORDING)}, address FROM article_sources WHERE article_id = ? AND source_id = ?",
         (article, source_id),
     ).fetchone()
-    if old is None:
+    if found is None:
         sql.execute(
-            "INSERT INTO article_sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (article, source_id, *wording, int(arrival.baseline), seen_at),
+            f"INSERT INTO article_sources (article_id, source_id, {', '.join(WORDING)}, baseline, first_seen_at, "
+            f"address) VALUES (?, ?, {', '.join('?' * len(WORDING))}, ?, ?, ?)",
+            (article, source_id, *wording, int(arrival.baseline), seen_at, address),
         )
         return "new"
+    *earlier, at_address = found
+    old = tuple(earlier)
     if old == wording:
         return "same"
+    stands = at_address in ("", address) or address < at_address
     if old[2:4] != wording[2:4]:
-        revise(sql, article, source_id, (old[2], old[3]), seen_at)
+        revise(sql, article, source_id, (old if stands else wording)[2:4], seen_at)
+    if not stands:
+        return "same"
     sql.execute(
-        f"UPDATE article_sources SET {', '.join(f'{name} = ?' for name in WORDING)} "
+        f"UPDATE article_sources SET {', '.join(f'{name} = ?' for name in WORDING)}, address = ? "
         "WHERE article_id = ? AND source_id = ?",
-        (*wording, article, source_id),
+        (*wording, address, article, source_id),
     )
     return "changed"
 
@@ -73,7 +84,7 @@ def _wording(arrival: Arrival) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def revise(sql: sqlite3.Connection, article: int, source_id: str, wording: tuple[str, str], at: str) -> None:
+def revise(sql: sqlite3.Connection, article: int, source_id: str, wording: Sequence[str], at: str) -> None:
     """Keep an earlier title and summary of a carrier."""
     sql.execute(
         "INSERT INTO revisions (article_id, source_id, title, summary, replaced_at) VALUES (?, ?, ?, ?, ?)",

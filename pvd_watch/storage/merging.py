@@ -38,6 +38,7 @@ def join(sql: sqlite3.Connection, article: int) -> int:
     while (other := _same(sql, article)) is not None:
         article = _merge(sql, min(article, other), max(article, other))
         joined += 1
+    _readdress(sql, article)
     return joined
 
 
@@ -77,23 +78,20 @@ def _merge(sql: sqlite3.Connection, keep: int, gone: int) -> int:
             (keep, article),
         )
     sql.execute("UPDATE article_addresses SET article_id = ? WHERE article_id = ?", (keep, gone))
-    address = _canonical(sql, keep)
-    _move_carriers(sql, keep, gone, address)
+    _move_carriers(sql, keep, gone)
     for table in ("revisions", "verdicts", "digest_items"):
         sql.execute(f"UPDATE {table} SET article_id = ? WHERE article_id = ?", (keep, gone))
     sql.execute("UPDATE OR IGNORE article_texts SET article_id = ? WHERE article_id = ?", (keep, gone))
     _move_story(sql, keep, gone)
     [(seen,)] = sql.execute("SELECT min(first_seen_at) FROM articles WHERE id IN (?, ?)", (keep, gone)).fetchall()
     sql.execute("DELETE FROM articles WHERE id = ?", (gone,))
-    sql.execute(
-        "UPDATE articles SET canonical_url = ?, first_seen_at = ?, page_source = '' WHERE id = ?", (address, seen, keep)
-    )
+    sql.execute("UPDATE articles SET first_seen_at = ?, page_source = '' WHERE id = ?", (seen, keep))
     settle(sql, keep)
     return keep
 
 
-def _canonical(sql: sqlite3.Connection, article: int) -> str:
-    """Of the addresses of an Article the one that the others' pages name, and that names none itself."""
+def _readdress(sql: sqlite3.Connection, article: int) -> None:
+    """Put an Article at the one of its addresses that the others' pages name, and that names none of them itself."""
     found = sql.execute(
         "SELECT a.address FROM article_addresses a WHERE a.article_id = ?1 ORDER BY "
         "NOT EXISTS (SELECT 1 FROM article_addresses b WHERE b.article_id = ?1 AND b.canonical = a.address), "
@@ -101,30 +99,35 @@ def _canonical(sql: sqlite3.Connection, article: int) -> str:
         "a.address LIMIT 1",
         (article,),
     ).fetchone()
-    return str(found[0])
+    if found is not None:
+        sql.execute(
+            "UPDATE articles SET canonical_url = ? WHERE id = ? AND canonical_url != ?", (*found, article, *found)
+        )
 
 
-def _move_carriers(sql: sqlite3.Connection, keep: int, gone: int, address: str) -> None:
-    """Give the carriers of one Article to the other; where a Source carries both, the wording at the canonical address
-    stands, else that at the smaller one, and the other is kept as a Revision."""
+def _move_carriers(sql: sqlite3.Connection, keep: int, gone: int) -> None:
+    """Give the carriers of one Article to the other; where a Source carries both, the wording at the smaller address
+    stands, and the other is kept as a Revision."""
+    sql.execute(
+        "UPDATE article_sources AS c SET address = (SELECT canonical_url FROM articles WHERE id = c.article_id) "
+        "WHERE article_id IN (?, ?) AND address = ''",
+        (keep, gone),
+    )
     sql.execute("UPDATE OR IGNORE article_sources SET article_id = ? WHERE article_id = ?", (keep, gone))
-    addresses = dict(sql.execute("SELECT id, canonical_url FROM articles WHERE id IN (?, ?)", (keep, gone)).fetchall())
-    first = min((keep, gone), key=lambda article: (addresses[article] != address, addresses[article]))
     for (source_id,) in sql.execute("SELECT source_id FROM article_sources WHERE article_id = ?", (gone,)).fetchall():
         rows = sql.execute(
-            "SELECT article_id, title, summary, first_seen_at, baseline FROM article_sources "
+            "SELECT article_id, title, summary, first_seen_at, baseline, address FROM article_sources "
             "WHERE source_id = ? AND article_id IN (?, ?)",
             (source_id, keep, gone),
         ).fetchall()
-        [stays] = [row for row in rows if row[0] == first]
-        [goes] = [row for row in rows if row[0] != first]
+        stays, goes = sorted(rows, key=lambda row: str(row[5]))
         if stays[1:3] != goes[1:3]:
-            revise(sql, keep, source_id, (goes[1], goes[2]), max(stays[3], goes[3]))
+            revise(sql, keep, source_id, goes[1:3], max(stays[3], goes[3]))
         sql.execute("DELETE FROM article_sources WHERE source_id = ? AND article_id = ?", (source_id, goes[0]))
         sql.execute(
             "UPDATE article_sources SET article_id = ?, first_seen_at = ?, baseline = ? "
             "WHERE source_id = ? AND article_id = ?",
-            (keep, min(stays[3], goes[3]), min(stays[4], goes[4]), source_id, first),
+            (keep, min(stays[3], goes[3]), min(stays[4], goes[4]), source_id, stays[0]),
         )
 
 
