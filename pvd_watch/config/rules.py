@@ -87,7 +87,10 @@ def one_line() -> Rule:
     """Text on one line, with something in it; spaces around it are taken off."""
 
     def take(value: object) -> str | None:
-        if not isinstance(value, str) or any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in value):
+        if not isinstance(value, str):
+            return None
+        # A name in a thousand is not printable throughout, and a thousand are read by every command.
+        if not value.isprintable() and any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in value):
             return None
         return value.strip() or None
 
