@@ -20,11 +20,28 @@ Field = Literal["title", "text"]
 
 
 @dataclass(frozen=True, slots=True)
+class Selectors:
+    """How a site without a feed is read: CSS selectors of its list page (``item`` for each announcement, the others
+    inside it), ``article`` for the text on the page of an Article, ``date_format`` as strptime takes it (empty: the
+    date is read as French pages write it). ``parser``: the module of ``spiders/sites`` that reads the page instead."""
+
+    item: str = ""
+    link: str = ""
+    title: str = ""
+    date: str = ""
+    summary: str = ""
+    article: str = ""
+    date_format: str = ""
+    parser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A title or institution that is watched: one record of the catalogue or of ``sources.toml``.
 
     ``departments`` are COG codes (``29``, ``2A``, ``971``); empty means national. ``weight`` orders the carriers of
-    one Article: the highest gives its title and summary.
+    one Article: the highest gives its title and summary. ``selectors``: of a listing. ``verified``: the day on which it
+    was last seen to give what it should.
     """
 
     id: str
@@ -36,6 +53,8 @@ class Source:
     weight: float = 1.0
     full_text: FullText = "matched"
     enabled: bool = True
+    selectors: Selectors | None = None
+    verified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +327,7 @@ class TopStory:
 @dataclass(frozen=True, slots=True)
 class Failure:
     """An expected failure as a value: the stage it happened in (dns, connect, tls, timeout, robots, http, size,
-    format, redirect, private, crawl, protocol) and one sentence."""
+    format, redirect, private, budget, crawl, protocol) and one sentence."""
 
     stage: str
     message: str
@@ -319,7 +338,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class HostState:
-    """What the next crawl child must know of a host (``name`` or ``name:port``). ``robots_status`` 0: no answer."""
+    """What the next crawl child must know of a host (``name`` or ``name:port``). ``robots_status`` 0: no answer; the
+    ``tdm`` fields keep its ``/.well-known/tdmrep.json`` in the same way."""
 
     host: str
     delay_seconds: float = 0.0
@@ -329,11 +349,15 @@ class HostState:
     not_before: str = ""
     requests_day: str = ""
     requests_count: int = 0
+    tdm_text: str = ""
+    tdm_status: int = -1
+    tdm_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StartJob:
-    """First line to the child: how to behave in this crawl. ``max_bytes`` bounds a decompressed body."""
+    """First line to the child: how to behave in this crawl. ``max_bytes`` bounds a decompressed body,
+    ``max_requests_per_day`` the requests to one host in one day (0: no bound)."""
 
     user_agent: str
     delay_seconds: float = 2.0
@@ -342,12 +366,14 @@ class StartJob:
     concurrency: int = 16
     allow_private_hosts: tuple[str, ...] = ()
     hosts: tuple[HostState, ...] = ()
+    max_requests_per_day: int = 0
     kind: str = "start"
 
 
 @dataclass(frozen=True, slots=True)
 class FeedJob:
-    """Read one feed. ``known``: keys of the entries already stored, which need not come up again."""
+    """Read one Source. ``known``: keys of the entries already stored, which need not come up again. ``form``: its kind;
+    a listing has ``selectors``. ``query``: the town or department that a search asks for, already part of ``url``."""
 
     source_id: str
     url: str
@@ -355,14 +381,30 @@ class FeedJob:
     last_modified: str = ""
     body_hash: str = ""
     known: tuple[str, ...] = ()
+    form: SourceKind = "feed"
+    selectors: Selectors | None = None
+    query: str = ""
     kind: str = "feed"
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """Fetch the page of an Article. ``selector``: where its text stands (CSS), which only the parent needs."""
+
+    source_id: str
+    article_id: int
+    url: str
+    selector: str = ""
+    kind: str = "page"
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """The record that closes a job. ``status`` 0: no HTTP answer. ``url``: the final address; ``permanent_url``: where
     a chain of permanent redirects only leads, else empty. ``present``: keys of all entries in the body. ``unchanged``:
-    304, or a body with the hash we had. ``entries``: how many the body holds."""
+    304, or a body with the hash we had. ``entries``: how many the body holds. ``ttl_seconds``: how long the feed asks
+    us to stay away (0: it says nothing, or did not change). ``etag_lies``: the validators we sent came back over another
+    body. ``retry_after``: until when its host wants no request. ``oldest``, ``newest``: dates of its dated entries."""
 
     source_id: str
     status: int = 0
@@ -377,20 +419,56 @@ class Done:
     unchanged: bool = False
     present: tuple[str, ...] = ()
     failure: Failure | None = None
+    query: str = ""
+    ttl_seconds: int = 0
+    etag_lies: bool = False
+    retry_after: str = ""
+    oldest: str = ""
+    newest: str = ""
     job: str = "feed"
 
 
-Record = Entry | Done | HostState
-_NAMES: Mapping[str, type[Any]] = {"entry": Entry, "done": Done, "host": HostState}
+@dataclass(frozen=True, slots=True)
+class PageDone:
+    """A page as fetched: exactly one closes each PageJob. ``html`` is decoded, and empty where the page failed or
+    may not be read. What the page says of itself: ``canonical`` (absolute), ``language`` (two letters), ``free``
+    (False: behind a paywall; None: unsaid), dates as in Entry. ``reserved``: what refuses text and data mining, in
+    which case no word of the page is here."""
+
+    source_id: str
+    article_id: int
+    url: str = ""
+    status: int = 0
+    html: str = ""
+    title: str = ""
+    description: str = ""
+    author: str = ""
+    published_at: str = ""
+    precision: str = ""
+    canonical: str = ""
+    language: str = ""
+    free: bool | None = None
+    reserved: str = ""
+    bytes: int = 0
+    seconds: float = 0.0
+    failure: Failure | None = None
+
+
+Job = FeedJob | PageJob
+Record = Entry | Done | PageDone | HostState
+_NAMES: Mapping[str, type[Any]] = {"entry": Entry, "done": Done, "page": PageDone, "host": HostState}
+_NESTED: Mapping[str, type[Any]] = {"failure": Failure, "selectors": Selectors}
 _T = TypeVar("_T", bound="DataclassInstance")
 
 
-def to_wire(value: StartJob | FeedJob | Record) -> dict[str, Any]:
+def to_wire(value: StartJob | Job | Record) -> dict[str, Any]:
     """A job or a record as the JSON object of its line; a record carries its name under ``record``."""
     wire: dict[str, Any] = {item.name: getattr(value, item.name) for item in fields(value)}
-    for key in ("failure", "hosts"):
+    for key in _NESTED:
         if wire.get(key):
-            wire[key] = asdict(wire[key]) if key == "failure" else [asdict(host) for host in wire[key]]
+            wire[key] = asdict(wire[key])
+    if wire.get("hosts"):
+        wire["hosts"] = [asdict(host) for host in wire["hosts"]]
     for name, kind in _NAMES.items():
         if isinstance(value, kind):
             wire["record"] = name
@@ -419,8 +497,8 @@ def build(kind: type[_T], wire: Mapping[str, Any]) -> _T:
         if item.name not in wire:
             continue
         value = wire[item.name]
-        if item.name == "failure" and value is not None:
-            value = Failure(**value)
+        if item.name in _NESTED and value is not None:
+            value = build(_NESTED[item.name], value)
         elif item.name == "hosts":
             value = tuple(build(HostState, host) for host in value)
         elif isinstance(value, list):

@@ -82,7 +82,7 @@ class RobotsMiddleware:
             if failure.stage == "redirect" and trip.status:
                 # Too many redirects are an answer: "unavailable", which allows (RFC 9309, 2.3.1.2).
                 return Response(trip.url, status=trip.status)
-            if failure.stage == "http" or _never_reached(failure, error, trip):
+            if failure.stage in ("http", "budget") or _never_reached(failure, error, trip):
                 raise
             _keep(host, 0, "", 0.0)
             raise Refused(

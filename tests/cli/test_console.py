@@ -78,7 +78,7 @@ def test_status_and_sources_in_words_and_as_objects(demo: tuple[Path, dict[str, 
     covered = json.loads(ask("sources", "list", "--coverage", "--json", home=folder).stdout)["departments"]
     assert (covered["29"], covered["01"], len(covered) > 100) == (1, 0, True)
     holes = ask("sources", "list", "--coverage", home=folder).stdout.splitlines()
-    assert [line.split() for line in holes if line.startswith("01 ")] == [["01", "Ain", "0", "hole"]]
+    assert [line.split() for line in holes if line.startswith("01 ")] == [["01", "Ain", "0", "0", "hole"]]
 
 
 def test_the_guides_are_listed_and_printed() -> None:

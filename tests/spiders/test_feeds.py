@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pvd_watch.model import Entry
-from spiders.feeds import FormatError, Reading, parse
+from spiders.feeds import parse
+from spiders.reading import FormatError, Reading
 from tests.press import item, many, rss
 
 URL = "https://gazette.example/rss/une.xml"
@@ -309,7 +311,7 @@ def test_texts_are_bounded_and_clean() -> None:
 
 def test_known_entries_need_no_second_reading() -> None:
     reading = read(many(20))
-    assert read(many(20), reading.present) == Reading((), reading.present, 20)
+    assert read(many(20), reading.present) == replace(reading, entries=())
 
 
 WORDS = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20)
