@@ -180,10 +180,16 @@ class _Text:
         return self._linker.ask(sentence, start - left, end - left)
 
     def _linked(self, candidates: Sequence[Candidate]) -> Linked:
-        best = max(candidates, key=lambda candidate: candidate.score)
-        floor = THRESHOLD if best.score >= THRESHOLD else 0.0
-        mentions = tuple(self._mention(candidate) for candidate in candidates if candidate.score >= floor)
-        return Linked(best.commune, best.score, False, mentions, self._rivals(best) if self._thorough else ())
+        scores = [candidate.score for candidate in candidates]
+        best = max(scores)
+        floor = THRESHOLD if best >= THRESHOLD else 0.0
+        mentions = tuple(
+            self._mention(candidate, score)
+            for candidate, score in zip(candidates, scores, strict=True)
+            if score >= floor
+        )
+        rivals = self._rivals(candidates[scores.index(best)]) if self._thorough else ()
+        return Linked(candidates[0].commune, best, False, mentions, rivals)
 
     def _rivals(self, best: Candidate) -> tuple[Rival, ...]:
         """Who else the best span may name: every other bearer of the name, and « no commune »."""
@@ -196,7 +202,7 @@ class _Text:
         ]
         return tuple(sorted((*others, Rival(None, 1.0 - best.town)), key=lambda rival: -rival.probability))
 
-    def _mention(self, candidate: Candidate) -> Mention:
+    def _mention(self, candidate: Candidate, score: float) -> Mention:
         start, end = self._folded.span(candidate.around.span.start, candidate.around.span.end)
         field: Field = "title" if start < self._title_end else "text"
         shift = 0 if field == "title" else self._title_end + len(_GAP)
@@ -206,7 +212,7 @@ class _Text:
             start - shift,
             end - shift,
             self._whole[start:end],
-            round(candidate.score, 3),
+            round(score, 3),
             False,
             tuple(candidate.evidence),
         )
