@@ -196,6 +196,8 @@ class Crawl:
         told = Told(done, entries, self._storage.sources.polls(done.source_id))
         following = outlook(before, told, now, self._settings.bounds)
         self._storage.sources.look_ahead(done.source_id, following, utc(now))
+        if done.page:
+            self._storage.sources.keep_page(KeptPage(done.source_id, utc(now), done.url, done.page))
         if done.query and done.status:
             self._storage.searches.ask(done.source_id, done.query, utc(now))
         result.add_feed(done, entries, articles, changed=bool(arrivals))
