@@ -20,7 +20,7 @@ from pvd_watch.collect.rhythm import Bounds, ask_whole
 from pvd_watch.collect.state import Told, blamed, outlook
 from pvd_watch.extract import extract
 from pvd_watch.model import Done, Failure, FeedJob, HostState, PageDone, PageJob, Source, StartJob
-from pvd_watch.standing import WaitingPage
+from pvd_watch.standing import KeptPage, WaitingPage
 from pvd_watch.storage import Storage
 from pvd_watch.times import utc
 
@@ -183,13 +183,8 @@ class Crawl:
         """Store a feed, link it, look ahead; the Sources for which pages wait."""
         now, seen_at, done = self._now(), self._sight(), fetched.done
         before = self._storage.sources.state(done.source_id)
-        arrivals = [
-            arrive(
-                entry, seen_at, self._settings.max_age_days, first_fetch=not before.last_ok_at,
-                kind="search" if before.kind == "search" else "feed",
-            )
-            for entry in fetched.entries
-        ]  # fmt: skip
+        age, first = self._settings.max_age_days, not before.last_ok_at
+        arrivals = [arrive(entry, seen_at, age, first_fetch=first, kind=before.kind) for entry in fetched.entries]
         entries, articles = self._storage.articles.commit_feed(
             self._run_id, done, arrivals, seen_at, blamed=blamed(done)
         )

@@ -79,7 +79,7 @@ class Town:
 
 
 @pytest.fixture
-def town(tmp_path: Path, linker: Linker, with_communes: Path) -> Iterator[Town]:  # noqa: F811  # pytest's way
+def town(tmp_path: Path, linker: Linker, with_communes: Path) -> Iterator[Town]:  # pytest's way
     with Press(hosts=3) as press:
         made = Town(Path(shutil.copy(with_communes, tmp_path / "watch.db")), linker, press)
         yield made
