@@ -147,3 +147,14 @@ def test_the_hour_of_a_page_completes_a_day_and_never_another_day(storage: Stora
         article = storage.articles.get(1)
         assert article is not None
         assert article.published_at == wanted
+
+
+def test_an_article_that_names_no_town_any_more_leaves_its_story(storage: Storage) -> None:
+    storage.articles.commit_feed(1, Done("a-leger", 200), [HALL], SEEN)
+    mention = Mention("15187", "title", 12, 23, "Saint-Flour", 0.9, True)
+    storage.mentions.replace({1: [mention]}, {"15187": "Saint-Flour"}, SEEN, [1])
+    assert storage.articles.group_alone() == 1
+    answer(storage, "read", "Saint-Flour, le chanteur, sort un disque.")
+    storage.mentions.replace({1: []}, {}, SEEN)
+    assert storage.articles.group_alone() == 0
+    assert not [line for line in storage.dump_canonical() if line.startswith('["story"')]
