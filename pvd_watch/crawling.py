@@ -20,7 +20,7 @@ from pvd_watch.collect.rhythm import Bounds, ask_whole
 from pvd_watch.collect.state import Told, blamed, outlook
 from pvd_watch.extract import extract
 from pvd_watch.model import Done, Failure, FeedJob, HostState, PageDone, PageJob, Source, StartJob
-from pvd_watch.standing import WaitingPage
+from pvd_watch.standing import KeptPage, WaitingPage
 from pvd_watch.storage import Storage
 from pvd_watch.times import utc
 
@@ -183,19 +183,16 @@ class Crawl:
         """Store a feed, link it, look ahead; the Sources for which pages wait."""
         now, seen_at, done = self._now(), self._sight(), fetched.done
         before = self._storage.sources.state(done.source_id)
-        arrivals = [
-            arrive(
-                entry, seen_at, self._settings.max_age_days, first_fetch=not before.last_ok_at,
-                kind="search" if before.kind == "search" else "feed",
-            )
-            for entry in fetched.entries
-        ]  # fmt: skip
+        age, first = self._settings.max_age_days, not before.last_ok_at
+        arrivals = [arrive(entry, seen_at, age, first_fetch=first, kind=before.kind) for entry in fetched.entries]
         entries, articles = self._storage.articles.commit_feed(
             self._run_id, done, arrivals, seen_at, blamed=blamed(done)
         )
         told = Told(done, entries, self._storage.sources.polls(done.source_id))
         following = outlook(before, told, now, self._settings.bounds)
         self._storage.sources.look_ahead(done.source_id, following, utc(now))
+        if done.page:
+            self._storage.sources.keep_page(KeptPage(done.source_id, utc(now), done.url, done.page))
         if done.query and done.status:
             self._storage.searches.ask(done.source_id, done.query, utc(now))
         result.add_feed(done, entries, articles, changed=bool(arrivals))

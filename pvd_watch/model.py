@@ -403,8 +403,9 @@ class Done:
     """The record that closes a job. ``status`` 0: no HTTP answer. ``url``: the final address; ``permanent_url``: where
     a chain of permanent redirects only leads, else empty. ``present``: keys of all entries in the body. ``unchanged``:
     304, or a body with the hash we had. ``entries``: how many the body holds. ``ttl_seconds``: how long the feed asks
-    us to stay away (0: it says nothing, or did not change). ``etag_lies``: the validators we sent came back over another
-    body. ``retry_after``: until when its host wants no request. ``oldest``, ``newest``: dates of its dated entries."""
+    us to stay away (0: it says nothing, or did not change). ``etag_lies``: the validators we sent came back over
+    another body. ``retry_after``: until when its host wants no request. ``oldest``, ``newest``: dates of its dated
+    entries. ``page``: the beginning of a body in which nothing was found although entries of this Source are known."""
 
     source_id: str
     status: int = 0
@@ -425,6 +426,7 @@ class Done:
     retry_after: str = ""
     oldest: str = ""
     newest: str = ""
+    page: str = ""
     job: str = "feed"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pvd_watch.model import Failure
+from pvd_watch.model import Failure, SourceKind
 
 Trouble = Literal["", "failing", "empty", "silent", "gone"]
 """What is wrong with a Source, kept until it is well again: it fails, it answers with nothing in it where there used to
@@ -46,7 +46,7 @@ class SourceState:
 
     id: str
     name: str
-    kind: str
+    kind: SourceKind
     departments: tuple[str, ...]
     enabled: bool
     last_polled_at: str = ""

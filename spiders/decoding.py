@@ -15,10 +15,9 @@ _MARKS = (
 _SHAPES = (
     (b"<\0\0\0", "utf-32-le"),
     (b"\0\0\0<", "utf-32-be"),
-    (b"<\0", "utf-16-le"),
-    (b"\0<", "utf-16-be"),
     (b"Lo\xa7\x94", "cp037"),
 )
+_WIDE = ((re.compile(rb"<\0[^\0]\0"), "utf-16-le"), (re.compile(rb"\0<\0[^\0]"), "utf-16-be"))
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")
 _META = re.compile(rb"<meta\s[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
@@ -61,6 +60,9 @@ def _decoded(body: bytes, claims: list[str]) -> str:
             return body[len(mark) :].decode(encoding, _fallback(encoding))
     for shape, encoding in _SHAPES:
         if body.startswith(shape):
+            return body.decode(encoding, "replace")
+    for wide, encoding in _WIDE:
+        if wide.match(body):
             return body.decode(encoding, "replace")
     try:
         return body.decode()

@@ -24,7 +24,7 @@ _PAGE = re.compile(
 )
 _PAGE_TITLE = re.compile(r"<title[^>]*>\s*([^<]{1,80})", re.IGNORECASE)
 _FEED_TAG = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
-_ITEM_TAG = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_ITEM_TAG = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
 
 
 def parse(body: bytes, content_type: str, url: str, known: Collection[str] = (), source_id: str = "") -> Reading:
@@ -43,8 +43,7 @@ def parse(body: bytes, content_type: str, url: str, known: Collection[str] = (),
     found = outline(text)
     if found is None:
         _refuse_page(text, url)
-        text = mended(text)
-        found = outline(text)
+        found = outline(mended(text))
     return _of_text(text, sheet) if found is None else _of_outline(found, text, sheet)
 
 
@@ -68,9 +67,15 @@ def _of_outline(found: Outline, text: str, sheet: Sheet) -> Reading:
 
 
 def _of_text(text: str, sheet: Sheet) -> Reading:
-    """A feed that is no XML: feedparser's lenient reading, or what lxml saves where that is more."""
-    told, is_feed = tell(text.encode("utf-8", "replace"), sheet.url)
-    if len(told) < len(_ITEM_TAG.findall(text)) and (saved := recovered(text)):
+    """A feed that is no XML: feedparser's lenient reading once it is mended, or, where that is more, as it came, or
+    of what lxml saves."""
+    text_mended = mended(text)
+    told, is_feed = tell(text_mended.encode("utf-8", "replace"), sheet.url)
+    count = len(_ITEM_TAG.findall(text))
+    if len(told) < count:
+        as_it_came, is_feed_too = tell(text.encode("utf-8", "replace"), sheet.url)
+        told, is_feed = max(told, as_it_came, key=len), is_feed or is_feed_too
+    if len(told) < count and (saved := recovered(text_mended)):
         told = max(told, tell(saved, sheet.url)[0], key=len)
     if not told and not is_feed:
         raise FormatError(f"{sheet.url} gives a body that is no feed; it begins with {text[:60]!r}.")
@@ -79,7 +84,7 @@ def _of_text(text: str, sheet: Sheet) -> Reading:
 
 def _refuse_page(text: str, url: str) -> None:
     """:raises FormatError: the text is an HTML page."""
-    if _PAGE.match(text) and not _FEED_TAG.search(text):
+    if _PAGE.match(text) and not _FEED_TAG.search(text) and not _ITEM_TAG.search(text):
         title = _PAGE_TITLE.search(text[:20_000])
         named = f' ("{" ".join(unescape(title[1]).split())}")' if title else ""
         raise FormatError(f"{url} gives an HTML page{named} instead of a feed; look for its new address on the site.")

@@ -100,6 +100,8 @@ def _trouble_of_failure(before: SourceState, done: Done, failures: int) -> Troub
         return "gone"
     if not blamed(done):
         return before.trouble
+    if before.kind == "listing" and done.failure is not None and done.failure.stage == "format" and before.entries:
+        return "empty"
     return "failing" if failures >= _BROKEN_AFTER or before.trouble in ("failing", "gone") else before.trouble
 
 
@@ -131,12 +133,10 @@ def standing(state: SourceState, now: datetime) -> Standing:
     """How a Source fares at this moment; what failed once or twice is failing too, though nobody was told yet."""
     if not state.last_polled_at:
         return "new"
-    if state.trouble == "gone":
-        return "gone"
+    if state.trouble in ("gone", "empty"):
+        return state.trouble
     if state.failure is not None:
         return "failing"
-    if state.trouble == "empty":
-        return "empty"
     news = state.newest_at or state.last_new_at
     if state.trouble == "silent" or _silent(news, state.usual_gap_minutes, now):
         return "silent"

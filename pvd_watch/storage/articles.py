@@ -126,8 +126,15 @@ class Articles:
             ).rowcount
 
     def group_alone(self) -> int:
-        """Give every linked Article with a commune a Story of its own where it has none; how many stories were made."""
+        """Give every linked Article with a commune a Story of its own where it has none; how many stories were made.
+
+        An Article that names no commune any more, now that its text was read, leaves its Story.
+        """
         with self._connection.write() as sql:
+            sql.execute(
+                "UPDATE articles AS a SET story_id = NULL WHERE grouped_at IS NULL AND linked_at IS NOT NULL "
+                "AND story_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.article_id = a.id)"
+            )
             rows = sql.execute(
                 "SELECT id FROM articles a WHERE grouped_at IS NULL AND linked_at IS NOT NULL AND story_id IS NULL "
                 "AND EXISTS (SELECT 1 FROM mentions m WHERE m.article_id = a.id) ORDER BY canonical_url"

@@ -61,7 +61,7 @@ class Texts:
         return [row[0] for row in rows]
 
     def next_page(self, source_id: str, since: str, failed_before: str) -> WaitingPage | None:
-        """The next page to read of a Source, in the order of addresses.
+        """The next page to read of a Source, in the order of addresses; those that were asked in vain come last.
 
         :param since: leave out Articles first seen before (UTC text).
         :param failed_before: a page that failed later than this (UTC text) has to wait.
@@ -75,7 +75,8 @@ class Texts:
             "WHERE a.page_source = ? AND a.page_source != '' AND a.first_seen_at >= ? "
             "AND s.enabled AND s.full_text != 'never' "
             "AND (t.state IS NULL OR t.state != 'failed' OR t.read_at < ?) "
-            f"AND coalesce(t.asked, 0) < {MOST_ASKED} ORDER BY a.canonical_url LIMIT 1",
+            f"AND coalesce(t.asked, 0) < {MOST_ASKED} "
+            "ORDER BY coalesce(t.asked, 0), a.canonical_url LIMIT 1",
             source_id,
             since,
             failed_before,
