@@ -20,7 +20,7 @@ from pvd_watch.crawling import Collected, Crawl, CrawlSettings, Progress
 from pvd_watch.digest.build import Window, build
 from pvd_watch.errors import UsageError
 from pvd_watch.linking.linker import Linker
-from pvd_watch.model import Digest, LinkText, Source, StartJob
+from pvd_watch.model import Digest, Linked, LinkText, NameRule, Source, StartJob, Verdict
 from pvd_watch.storage import Storage, ToLink
 from pvd_watch.times import local_day, moment_of, utc
 
@@ -152,9 +152,9 @@ class Pipeline:
             names = {}
             linked = {}
             matched = []
+            verdicts, rules = self._storage.verdicts.of(article.id for article in batch), self._storage.verdicts.rules()
             for article in batch:
-                text = LinkText(article.title, article.text, article.url, article.departments, article.categories)
-                communes = self._linker().link(text)
+                communes = self._communes(article, verdicts.get(article.id, ()), rules.get(article.source_id, ()))
                 names.update({item.commune.insee: item.commune.name for item in communes})
                 linked[article.id] = [mention for item in communes for mention in item.mentions]
                 if article.may_read and (communes or self._may_concern(article)):
@@ -164,10 +164,24 @@ class Pipeline:
             found += sum(bool(mentions) for mentions in linked.values())
         return read, found, waiting
 
+    def _communes(
+        self, article: ToLink, verdicts: tuple[Verdict, ...], rules: tuple[NameRule, ...]
+    ) -> Sequence[Linked]:
+        """What an Article is linked to, the editors' verdicts and rules outranking the linker.
+
+        Where its text was purged, what it once told stands, and only verdicts change it.
+        """
+        text = LinkText(
+            article.title, article.text, article.url, article.departments, article.categories, verdicts, rules
+        )
+        if not article.purged:
+            return self._linker().link(text)
+        return self._linker().overrule(self._storage.mentions.of(article.id), text)
+
     def _may_concern(self, article: ToLink) -> bool:
         """True where the words of any carrier, the categories or the address may name a programme town."""
-        apart = f"{', '.join(article.categories)}. {words(article.url)}. {article.also}"
-        return bool(self._linker().explain(LinkText(article.title, f"{article.summary}\n\n{apart}")))
+        parts = (article.title, article.summary, ", ".join(article.categories), words(article.url), article.also)
+        return self._linker().may_concern(". ".join(parts))
 
     def group(self) -> int:
         """Group what is linked and not yet grouped into Stories; how many Stories were made."""

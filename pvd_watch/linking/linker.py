@@ -74,6 +74,28 @@ class Linker:
         linked = _Text(self, text, whole, folded, spans, thorough=thorough).linked() if spans else []
         return overruled(linked, text, self.gazetteer.communes) if text.verdicts else linked
 
+    def may_concern(self, words: str) -> bool:
+        """True where the words hold a candidate for a programme town, whatever would be decided on it."""
+        return bool(self._candidates.find(fold(words).data))
+
+    def overrule(self, mentions: Sequence[Mention], text: LinkText) -> list[Linked]:
+        """What stored Mentions say, as the verdicts on their text leave it, for a text that is no longer kept."""
+        by_commune: dict[str, list[Mention]] = {}
+        for mention in mentions:
+            if mention.insee in self.gazetteer.communes:
+                by_commune.setdefault(mention.insee, []).append(mention)
+        linked = [
+            Linked(
+                self.gazetteer.communes[insee],
+                max(mention.score for mention in found),
+                any(mention.about for mention in found),
+                tuple(found),
+            )
+            for insee, found in by_commune.items()
+        ]
+        told = overruled(linked, text, self.gazetteer.communes)
+        return [item for item in told if item.score >= THRESHOLD]
+
     def without_model(self) -> Linker:
         """The same linker on clues alone; names and automaton are shared."""
         twin = copy(self)
@@ -129,7 +151,8 @@ class _Text:
         """The same, with the accepted ones told apart by whether the piece is about them."""
         for item, signs in self.signs(linked):
             if is_about(signs):
-                linked[linked.index(item)] = replace(item, about=True)
+                mentions = tuple(replace(mention, about=True) for mention in item.mentions)
+                linked[linked.index(item)] = replace(item, about=True, mentions=mentions)
         return linked
 
     def signs(self, linked: Sequence[Linked]) -> list[tuple[Linked, dict[str, float]]]:

@@ -17,6 +17,7 @@ from pvd_watch.storage.searches import Searches
 from pvd_watch.storage.sources import Sources
 from pvd_watch.storage.texts import Texts
 from pvd_watch.storage.top import Top
+from pvd_watch.storage.verdicts import Verdicts
 
 __all__ = ["Filters", "RunRecord", "Storage", "ToLink"]
 
@@ -40,6 +41,7 @@ class Storage:
         self.sources = Sources(self._connection)
         self.texts = Texts(self._connection)
         self.top = Top(self._connection)
+        self.verdicts = Verdicts(self._connection)
 
     def dump_canonical(self) -> Iterator[str]:
         """The whole content by natural keys, one JSON line each."""

@@ -31,6 +31,7 @@ class ToLink:
     """
 
     id: int
+    source_id: str
     title: str
     text: str
     url: str
@@ -39,6 +40,8 @@ class ToLink:
     summary: str
     also: str
     may_read: bool
+    purged: bool
+    """Its text is no longer kept: what it once told stands in its Mentions."""
 
 
 class Articles:
@@ -105,11 +108,11 @@ class Articles:
     def to_link(self, limit: int = 500) -> list[ToLink]:
         """The next Articles not yet linked in their present wording, oldest id first."""
         rows = self._connection.rows(
-            "SELECT a.id, a.title, a.summary, a.url, a.categories, (SELECT group_concat(departments, ' ') "
+            "SELECT a.id, a.source_id, a.title, a.summary, a.url, a.categories, (SELECT group_concat(departments, ' ') "
             "FROM sources s JOIN article_sources c ON c.source_id = s.id WHERE c.article_id = a.id), "
             f"{TEXT_OF}, NOT a.baseline AND a.canonical_url LIKE 'http%' AND NOT {ANSWERED}, "
             "(SELECT group_concat(c.title || '. ' || c.summary, ' ') FROM article_sources c "
-            "WHERE c.article_id = a.id AND c.source_id != a.source_id) FROM articles a "
+            f"WHERE c.article_id = a.id AND c.source_id != a.source_id), {PURGED} FROM articles a "
             "WHERE a.linked_at IS NULL ORDER BY a.id LIMIT ?",
             limit,
         )
@@ -156,9 +159,10 @@ class Articles:
 
 
 def _to_link(row: tuple[Any, ...]) -> ToLink:
-    article, title, summary, url, categories, departments, text, may_read, also = row
+    article, source, title, summary, url, categories, departments, text, may_read, also, purged = row
     return ToLink(
         id=article,
+        source_id=source,
         title=title,
         text=text or summary,
         url=url,
@@ -167,6 +171,7 @@ def _to_link(row: tuple[Any, ...]) -> ToLink:
         summary=summary,
         also=also or "",
         may_read=bool(may_read),
+        purged=bool(purged),
     )
 
 

@@ -41,6 +41,7 @@ _QUERIES = {
     "JOIN articles a ON a.story_id = s.id",
     "verdict": "SELECT a.canonical_url, v.insee, v.answer, v.insee_to, v.editor FROM verdicts v "
     "JOIN articles a ON a.id = v.article_id WHERE v.undone_at = ''",
+    "name rule": "SELECT source_id, name, insee, editor FROM name_rules WHERE undone_at = ''",
     "review": "SELECT day, action, value, editor FROM reviews WHERE undone_at = ''",
     "digest": "SELECT day, state, articles, sources FROM digests",
     "digest item": "SELECT d.day, d.rank, a.canonical_url FROM digest_items d JOIN articles a ON a.id = d.article_id",

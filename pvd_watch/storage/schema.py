@@ -302,6 +302,19 @@ CREATE TABLE searches ( -- the rotation of a search source: when each town or de
 """
 
 
+_NAME_RULES = """
+CREATE TABLE name_rules ( -- an editors' rule: in this source, this name never means that commune
+    id INTEGER PRIMARY KEY,
+    source_id TEXT NOT NULL REFERENCES sources(id),
+    name TEXT NOT NULL,              -- as it stands in the text, whatever its case, accents and hyphens
+    insee TEXT NOT NULL,
+    editor TEXT NOT NULL,
+    at TEXT NOT NULL,
+    undone_at TEXT NOT NULL DEFAULT ''
+);
+"""
+
+
 def _run_script(db: Database, script: str) -> None:
     """Run statements one by one: ``executescript`` would commit the migration's transaction."""
     statement = ""
@@ -327,9 +340,15 @@ def m002_states_and_pages(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m900_listings_verified(db: Database) -> None:
+def m003_listings_verified(db: Database) -> None:
     """The day on which a listing that waited for its check passed it."""
     db.conn.execute("ALTER TABLE sources ADD COLUMN verified TEXT NOT NULL DEFAULT ''")
+
+
+@MIGRATIONS()
+def m004_name_rules(db: Database) -> None:
+    """Editors' rules on names, which the linker obeys as it obeys verdicts."""
+    _run_script(db, _NAME_RULES)
 
 
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)
