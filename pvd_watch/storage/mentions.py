@@ -46,6 +46,8 @@ class Mentions:
                 "UPDATE articles SET linked_at = ?, grouped_at = NULL WHERE id = ?",
                 [(at, article) for article in linked],
             )
+            # Counted, not timed: what is linked in the second in which a digest is made would be in doubt.
+            sql.execute("INSERT INTO facts VALUES ('link_round', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1")
             return want(sql, linked, matched)
 
     def of(self, article_id: int) -> list[Mention]:

@@ -254,6 +254,7 @@ ALTER TABLE hosts ADD COLUMN tdm_at TEXT NOT NULL DEFAULT '';
 ALTER TABLE articles ADD COLUMN page_source TEXT NOT NULL DEFAULT '';        -- the source for which its page waits
 CREATE INDEX articles_page_source ON articles(page_source, canonical_url) WHERE page_source != '';
 ALTER TABLE article_sources ADD COLUMN address TEXT NOT NULL DEFAULT '';     -- clean address of this wording
+ALTER TABLE digests ADD COLUMN link_round INTEGER NOT NULL DEFAULT 0;        -- facts.link_round when it was made
 CREATE TABLE notices ( -- told once: a source broke, or is back
     source_id TEXT NOT NULL REFERENCES sources(id),
     kind TEXT NOT NULL,              -- broken or back
