@@ -45,7 +45,7 @@ def article_of(
         return int(found[0]), False
     cursor = sql.execute(
         "INSERT INTO articles (source_id, canonical_url, url, title, summary, author, published_at, precision, "
-        "first_seen_at, baseline, categories) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "first_seen_at, baseline, categories, searchable) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
         (
             source_id, arrival.canonical_url, arrival.url, arrival.title, arrival.summary, arrival.author,
             arrival.published_at, arrival.precision, seen_at, int(arrival.baseline),

@@ -40,7 +40,8 @@ class Mentions:
             sql.executemany("DELETE FROM mentions WHERE article_id = ?", [(article,) for article in linked])
             sql.executemany("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
             sql.executemany(
-                "UPDATE articles SET places = ? WHERE id = ? AND places != ?", [(*row, row[0]) for row in places]
+                "UPDATE articles SET places = ?, searchable = 1 WHERE id = ? AND (places != ? OR NOT searchable)",
+                [(*row, row[0]) for row in places],
             )
             sql.executemany(
                 "UPDATE articles SET linked_at = ?, grouped_at = NULL WHERE id = ?",
