@@ -91,6 +91,11 @@ def _check(url: str) -> None:
         raise Refused("redirect", f"{url} is not an http or https address.")
 
 
+def is_busy(status: int) -> bool:
+    """Whether a status says that the server cannot say what was asked for now: its own fault, or too many requests."""
+    return status >= 500 or status == 429
+
+
 def header(response: Response, name: str) -> str:
     """A header of an answer as text; empty when it is not there."""
     value = response.headers.get(name)
