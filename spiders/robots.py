@@ -15,7 +15,7 @@ from pvd_watch.model import Failure
 from spiders.dates import moment_of, stamp
 from spiders.failures import Refused, failure_of
 from spiders.hosts import LONGEST_CRAWL_DELAY, Host, Hosts
-from spiders.trip import Trip, is_busy
+from spiders.trip import Trip, answered
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -67,7 +67,7 @@ class RobotsMiddleware:
         rules = Protego.parse(text)
         delay = min(rules.crawl_delay(AGENT) or 0.0, LONGEST_CRAWL_DELAY)
         _keep(host, response.status, text, delay)
-        if is_busy(response.status):
+        if not answered(response.status):
             raise Refused("robots", f"{site}/robots.txt answers HTTP {response.status}, so nothing is fetched there.")
         return rules
 
@@ -100,11 +100,7 @@ def _never_reached(failure: Failure, error: Exception, trip: Trip) -> bool:
 def _fresh(host: Host) -> bool:
     """Whether the kept rules still stand; a refusal for want of an answer is asked again in the next run."""
     asked = moment_of(host.state.robots_at)
-    return asked is not None and datetime.now(UTC) - asked < GOOD_FOR and _answered(host.state.robots_status)
-
-
-def _answered(status: int) -> bool:
-    return status >= 200 and not is_busy(status)
+    return asked is not None and datetime.now(UTC) - asked < GOOD_FOR and answered(host.state.robots_status)
 
 
 def _keep(host: Host, status: int, text: str, delay: float) -> None:

@@ -91,9 +91,10 @@ def _check(url: str) -> None:
         raise Refused("redirect", f"{url} is not an http or https address.")
 
 
-def is_busy(status: int) -> bool:
-    """Whether a status says that the server cannot say what was asked for now: its own fault, or too many requests."""
-    return status >= 500 or status == 429
+def answered(status: int) -> bool:
+    """Whether a status is an answer, be it that there is nothing: not one of a server at fault, or with too many
+    requests, which could not say for now."""
+    return 200 <= status < 500 and status != 429
 
 
 def header(response: Response, name: str) -> str:
