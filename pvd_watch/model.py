@@ -349,7 +349,7 @@ class Done:
     304, or a body with the hash we had. ``entries``: how many the body holds. ``ttl_seconds``: how long the feed asks
     us to stay away (0: it says nothing, or did not change). ``etag_lies``: the validators we sent came back over
     another body. ``retry_after``: until when its host wants no request. ``oldest``, ``newest``: dates of its dated
-    entries."""
+    entries. ``page``: the beginning of a body in which nothing was found although entries of this Source are known."""
 
     source_id: str
     status: int = 0
@@ -370,6 +370,7 @@ class Done:
     retry_after: str = ""
     oldest: str = ""
     newest: str = ""
+    page: str = ""
     job: str = "feed"
 
 

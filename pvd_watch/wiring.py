@@ -79,7 +79,8 @@ class Watch:
     @cached_property
     def pipeline(self) -> Pipeline:
         """The steps of the line over this storage."""
-        return Pipeline(self.storage, regions(self.departments), lambda: self.linker, self.now)
+        names = {code: item.name for code, item in self.departments.items()}
+        return Pipeline(self.storage, regions(self.departments), lambda: self.linker, self.now, names)
 
     def start_job(self) -> StartJob:
         """How a crawl of this home behaves, with what is known of the hosts."""
@@ -92,6 +93,7 @@ class Watch:
             concurrency=collect.concurrency,
             allow_private_hosts=collect.allow_private_hosts,
             hosts=self.storage.sources.hosts(),
+            max_requests_per_day=collect.max_requests_per_day,
         )
 
     def enabled_sources(self) -> list[Source]:

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from scrapy.http import Response
 
 from pvd_watch.model import Done, Entry, Failure, FeedJob
+from spiders.decoding import decode_page
 from spiders.failures import coding_failure, failure_of, http_failure
 from spiders.forms import read_form
 from spiders.freshness import greatest, ttl_of_header
@@ -18,6 +19,7 @@ from spiders.sitemap_index import Found
 from spiders.trip import Trip, header
 
 _NOT_MODIFIED = 304
+_KEPT = 300_000
 _WHOLE = re.compile(rb"(?:</(?:\w+:)?(?:rss|feed|rdf|channel|urlset|sitemapindex|html)\s*>|\})\s*$", re.IGNORECASE)
 _LAST_ITEM = re.compile(rb".*</(?:\w+:)?(?:item|entry|url)\s*>", re.IGNORECASE | re.DOTALL)
 
@@ -56,11 +58,19 @@ async def _read(job: FeedJob, trip: Trip, response: Response) -> Outcome:
     try:
         found = await read_form(job, trip, header(response, "Content-Type"), body)
     except FormatError as error:
-        return (), replace(_done(job, trip, Failure("format", str(error))), bytes=len(body))
+        done = _done(job, trip, Failure("format", str(error)))
+        return (), replace(done, bytes=len(body), page=_kept(job, response))
     done = _read_whole(job, trip, response, found)
+    if not done.entries:
+        done = replace(done, page=_kept(job, response))
     if found.digest and found.digest == job.body_hash:
         return (), replace(done, unchanged=True, ttl_seconds=0)
     return found.reading.entries, replace(done, body_hash=found.digest or digest)
+
+
+def _kept(job: FeedJob, response: Response) -> str:
+    """What to look at, where there used to be entries and now is nothing."""
+    return decode_page(response.body[:_KEPT], header(response, "Content-Type")) if job.known else ""
 
 
 def _read_whole(job: FeedJob, trip: Trip, response: Response, found: Found) -> Done:
