@@ -57,7 +57,10 @@ def _of_header(content_type: str) -> str:
 def _decoded(body: bytes, claims: list[str]) -> str:
     for mark, encoding in _MARKS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(encoding, _fallback(encoding))
+            body = body[len(mark) :]
+            if encoding == "utf-8" or _is_wide(body):
+                return body.decode(encoding, _fallback(encoding))
+            break
     for shape, encoding in _SHAPES:
         if body.startswith(shape):
             return body.decode(encoding, "replace")
@@ -76,15 +79,20 @@ def _decoded(body: bytes, claims: list[str]) -> str:
 
 
 def _as_claimed(body: bytes, claim: str) -> str | None:
-    """The body in the encoding it claims, unless that is none, or UTF-8, which it has just been shown not to be."""
+    """The body in the encoding it claims, unless that is none, or one that it has just been shown not to be."""
     try:
         encoding = codecs.lookup(claim).name
-        if encoding == "utf-8":
+        if encoding == "utf-8" or (encoding.startswith(("utf-16", "utf-32")) and not _is_wide(body)):
             return None
         # Nobody means the control characters of Latin-1: browsers read it as windows-1252, and so do we.
         return body.decode("cp1252" if encoding in _LATIN_1 else encoding, "replace")
     except (LookupError, ValueError):
         return None
+
+
+def _is_wide(body: bytes) -> bool:
+    """Whether characters may take two bytes or four: then the markup that a feed begins with has zeros in it."""
+    return b"\0" in body[:64]
 
 
 def _fallback(encoding: str) -> str:

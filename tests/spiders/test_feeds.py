@@ -260,13 +260,37 @@ def test_broken_feeds_give_every_item(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        b'<rss version="2.0"><channel></channel></rss>' + many(2),
+        many(2) + b"<item><title>Trois</title></item>",
+        many(2).replace(b"<channel>", b"=channel>").replace(b"n\xc2\xb0", b"&#x3C;"),
+        many(2).replace(b"<rss ", b'<rss xmlns:a="ht&nbsp;tp://a" '),
+    ],
+)
+def test_items_in_odd_places_are_kept(body: bytes) -> None:
+    assert read(body).count >= 2
+
+
+def test_a_body_that_feedparser_fails_on_is_refused_or_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its lenient reader raises errors of many kinds on bodies that nobody would write."""
+
+    def fail(*args: object, **named: object) -> None:
+        raise AttributeError("odd")
+
+    monkeypatch.setattr("feedparser.parse", fail)
+    with pytest.raises(FormatError, match="no feed"):
+        read('<rss><channel><item xml:base="x"><title>Un</item></channel></rss>')
+
+
+@pytest.mark.parametrize(
     ("body", "words"),
     [
         (b"", "empty body"),
         (b"\xef\xbb\xbf \n", "empty body"),
         (b"<!DOCTYPE html>\n<!-- x --><html><head><title>\n Page &eacute;gar&eacute;e </title>", '("Page égarée")'),
         (b"<html></html>", "an HTML page instead"),
-        (b'<?xml version="1.0"?><urlset></urlset>', "no feed"),
+        (b'<?xml version="1.0"?><urlset></urlset>', "its kind is to be 'news-sitemap'"),
         (b"Service indisponible", "Service indisponible"),
         (b"%PDF-1.7\n\x00\x01\xff", "no feed"),
         (b'{"error": "no such feed"}', "no list of items"),
