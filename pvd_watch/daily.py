@@ -11,9 +11,9 @@ from typing import Any
 
 from pvd_watch.collect.rhythm import SLACK, Bounds
 from pvd_watch.crawling import Collected, CrawlSettings, Progress
-from pvd_watch.digest.render import render_html, render_json, render_markdown
+from pvd_watch.digest.render import regions_of, render_html, render_json, render_markdown
 from pvd_watch.errors import ConfigError, StepError, UsageError
-from pvd_watch.gazetteer import regions
+from pvd_watch.gazetteer import regions as region_names
 from pvd_watch.model import Digest, Source
 from pvd_watch.times import local_day, utc
 from pvd_watch.typography import Places
@@ -141,7 +141,8 @@ def crawl_settings(watch: Watch) -> CrawlSettings:
 def places(watch: Watch) -> Places:
     """Names of departments and regions, as pages need them."""
     return Places(
-        departments={code: item.name for code, item in watch.departments.items()}, regions=regions(watch.departments)
+        departments={code: item.name for code, item in watch.departments.items()},
+        regions=region_names(watch.departments),
     )
 
 
@@ -152,8 +153,9 @@ def _write(watch: Watch, digest: Digest, *, remade: bool) -> DigestFiles:
         return files
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _replace(files.html, render_html(digest, names))
-        _replace(files.markdown, render_markdown(digest, names))
+        regions = regions_of(digest, names)
+        _replace(files.html, render_html(digest, names, regions))
+        _replace(files.markdown, render_markdown(digest, names, regions))
         _replace(files.json, render_json(digest, names))
     except OSError as error:
         raise StepError(

@@ -194,11 +194,11 @@ class Pipeline:
         :raises UsageError: the day is in the future, or is past and had no digest.
         """
         now = self._now()
-        today, stored = local_day(now), self._storage.digests.get(day)
+        today, stored = local_day(now), self._storage.digests.head(day)
         if day > today:
             raise UsageError(f"{day} is in the future: a digest is made of what has been seen")
         if stored is not None and (day != today or self._closed(stored) or not (changed or self._behind(stored))):
-            return stored, False
+            return self._storage.digests.get(day) or stored, False
         if day != today:
             raise UsageError(f"no digest was made on {day}; what came in that day stands in the next digest")
         window = self._window(day, stored, now)
@@ -219,7 +219,7 @@ class Pipeline:
     def _behind(self, stored: Digest) -> bool:
         """True where Articles came or were linked since the draft was made, in a run that was killed or by « link »."""
         digests = self._storage.digests
-        return digests.newest_sight() > stored.to_at or digests.linked_since(stored.from_at, stored.to_at)
+        return digests.newest_sight() > stored.to_at or digests.linked_since(stored.day)
 
     def _window(self, day: str, stored: Digest | None, now: datetime) -> Window:
         before = self._storage.digests.before(day)

@@ -24,6 +24,7 @@ _PAGE = re.compile(
 )
 _PAGE_TITLE = re.compile(r"<title[^>]*>\s*([^<]{1,80})", re.IGNORECASE)
 _FEED_TAG = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
+_SITEMAP_TAG = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
 _ITEM_TAG = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
 
 
@@ -77,6 +78,8 @@ def _of_text(text: str, sheet: Sheet) -> Reading:
         told, is_feed = max(told, as_it_came, key=len), is_feed or is_feed_too
     if len(told) < count and (saved := recovered(text_mended)):
         told = max(told, tell(saved, sheet.url)[0], key=len)
+    if not told and _SITEMAP_TAG.search(text[:5_000]):
+        raise FormatError(f"{sheet.url} gives a sitemap instead of a feed; its kind is to be 'news-sitemap'.")
     if not told and not is_feed:
         raise FormatError(f"{sheet.url} gives a body that is no feed; it begins with {text[:60]!r}.")
     return sheet.reading([(item_of(one), one) for one in told], ttl_of_feed(text))

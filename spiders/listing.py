@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from html import escape
+from itertools import islice
 
 from cssselect import SelectorError
 from lxml import etree
@@ -30,13 +31,14 @@ def parse_listing(body: bytes, content_type: str, selectors: Selectors, sheet: S
     :raises FormatError: the page holds nothing that the record looks for, or the record cannot be followed.
     """
     text = decode_page(body, content_type)
-    told = list(_of_site(text, selectors, sheet.url) if selectors.parser else _selected(text, selectors, sheet.url))
+    read = _of_site if selectors.parser else _selected
+    told = list(islice(read(text, selectors, sheet.url), _MOST_ITEMS))
     if not told:
         looked_for = f"spiders/sites/{selectors.parser}.py" if selectors.parser else f"the selector {selectors.item!r}"
         raise FormatError(
             f"{sheet.url} holds nothing that {looked_for} finds; its pages have changed, or it has no news."
         )
-    return sheet.reading([(_item(one), one) for one in told[:_MOST_ITEMS]])
+    return sheet.reading([(_item(one), one) for one in told])
 
 
 def _of_site(text: str, selectors: Selectors, url: str) -> Iterable[Told]:

@@ -20,6 +20,7 @@ _ASKED = {"Accept": "text/html, application/xhtml+xml, */*;q=0.1"}
 _HTML_TYPES = ("", "text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|p|div|article)[\s>]", re.IGNORECASE)
 _SNIFFED = 4_000
+_MOST_BYTES = 3_000_000
 
 
 async def read_page(job: PageJob, trip: Trip) -> PageDone:
@@ -72,6 +73,8 @@ def _refusal(response: Response, url: str) -> Failure | None:
         return failure
     if "dataloss" in response.flags:
         return Failure("connect", f"The connection to {url} ended before the whole page had come.")
+    if len(response.body) > _MOST_BYTES:
+        return Failure("size", f"The page {url} has {len(response.body)} bytes, which no article has; it was not read.")
     kind = header(response, "Content-Type").partition(";")[0].strip().lower()
     if kind not in _HTML_TYPES:
         return Failure("format", f"{url} gives {kind} instead of an HTML page; there is no text to read.")

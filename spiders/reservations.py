@@ -14,7 +14,7 @@ from spiders.dates import moment_of, stamp
 from spiders.failures import Refused, failure_of
 from spiders.hosts import Host, Hosts
 from spiders.tdm import Rules
-from spiders.trip import Trip
+from spiders.trip import Trip, answered
 
 GOOD_FOR = timedelta(hours=24)
 _PATH = "/.well-known/tdmrep.json"
@@ -54,7 +54,7 @@ class Reservations:
         trip = self._trip(site + _PATH)
         status, text = await self._ask(trip)
         host.learn(tdm_status=status, tdm_text=text, tdm_at=stamp(datetime.now(UTC)))
-        if status >= 500:
+        if not answered(status):
             raise Refused("http", f"{trip.url} answers HTTP {status}, so no page is read there for now.")
         return Rules(text)
 
@@ -83,4 +83,4 @@ def _silent(failure: Failure) -> str:
 def _fresh(host: Host) -> bool:
     """Whether the kept answer still stands; a server's fault is asked about again in the next run."""
     asked = moment_of(host.state.tdm_at)
-    return asked is not None and datetime.now(UTC) - asked < GOOD_FOR and 200 <= host.state.tdm_status < 500
+    return asked is not None and datetime.now(UTC) - asked < GOOD_FOR and answered(host.state.tdm_status)

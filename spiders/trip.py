@@ -91,6 +91,12 @@ def _check(url: str) -> None:
         raise Refused("redirect", f"{url} is not an http or https address.")
 
 
+def answered(status: int) -> bool:
+    """Whether a status is an answer, be it that there is nothing: not one of a server at fault, or with too many
+    requests, which could not say for now."""
+    return 200 <= status < 500 and status != 429
+
+
 def header(response: Response, name: str) -> str:
     """A header of an answer as text; empty when it is not there."""
     value = response.headers.get(name)

@@ -18,6 +18,10 @@ _TRACKING = re.compile(
 _AMP_PATH = re.compile(r"(?:/amp(?:\.html?)?|\.amp(?:\.html?)?)/?$|^/amp(?=/)", re.I)
 _MOBILE = re.compile(r"^(?:m|mobile|amp)\.(?=[^.]+\.[^.]+)", re.I)
 _HOME = re.compile(r"^/?(?:index\.(?:html?|php)|accueil/?|fr/?)?$", re.I)
+_PLAIN = re.compile(
+    r"https://(?!(?:m|mobile|amp)\.)[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]*[a-z][a-z0-9-]*)+/[\w/.~+,:@!$*'()-]*", re.A
+)
+"""Most addresses as they are: nothing to clean but perhaps AMP."""
 _SAFE = "/%:@!$&'()*+,;=~-._"
 
 
@@ -27,6 +31,8 @@ def clean(url: str) -> str:
     Cleaning a clean address changes nothing. ``http`` and ``https`` are one address, stored as ``https``, except for
     an address with a port of its own or a bare IPv4 number, which has no second door.
     """
+    if _PLAIN.fullmatch(url) and "amp" not in url.lower():
+        return url
     try:
         parts = urlsplit(url.strip())
         host, port = (parts.hostname or "").rstrip("."), parts.port
@@ -46,6 +52,8 @@ def _bracketed(host: str) -> str:
 
 
 def _query(query: str) -> str:
+    if not query:
+        return ""
     kept = [(key, value) for key, value in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(key)]
     return urlencode(kept)
 
@@ -74,7 +82,7 @@ def canonical_url(entry: Entry, *, by_url: bool = True) -> str:
 
 def clean_guid(guid: str) -> str:
     """A guid without the tracking that some feeds put into it (``#xtor=RSS-3-[lestitres]``, ``?utm_…``)."""
-    return clean(guid) or guid.strip()
+    return (clean(guid) if guid.lstrip()[:4].lower() == "http" else "") or guid.strip()
 
 
 def named_by_page(address: str, page_url: str, canonical: str) -> str:

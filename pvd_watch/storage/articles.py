@@ -65,14 +65,15 @@ class Articles:
             entries = articles = 0
             touched: set[int] = set()
             claims: list[int] = []
+            several = bool(sql.execute("SELECT 1 FROM article_addresses LIMIT 1").fetchone())
             for arrival in arrivals:
-                article, fresh = article_of(sql, done.source_id, arrival, seen_at)
-                carrier = carry(sql, article, done.source_id, arrival, seen_at)
+                article, fresh = article_of(sql, done.source_id, arrival, seen_at, several=several)
+                carrier = carry(sql, article, done.source_id, arrival, seen_at, fresh=fresh)
                 articles += fresh
                 entries += carrier == "new"
                 if carrier != "same" and not fresh:
                     touched.add(article)
-                elif fresh and claimed(sql, arrival.canonical_url):
+                elif fresh and several and claimed(sql, arrival.canonical_url):
                     claims.append(article)
             for article in sorted(touched):
                 settle(sql, article)

@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 from pvd_watch.model import Arrival
@@ -16,12 +17,27 @@ from pvd_watch.storage.texts import PAGE_SAYS, PURGED
 
 WORDING = ("url", "guid", "title", "summary", "author", "published_at", "precision", "categories")
 _WORDING_ROW = ", ".join(f"c.{name}" for name in WORDING)
+_CARRIED = f"SELECT {', '.join(WORDING)}, address FROM article_sources WHERE article_id = ? AND source_id = ?"
+_CARRY = (
+    f"INSERT INTO article_sources (article_id, source_id, {', '.join(WORDING)}, baseline, first_seen_at, address) "
+    f"VALUES (?, ?, {', '.join('?' * len(WORDING))}, ?, ?, ?)"
+)
 
 
-def article_of(sql: sqlite3.Connection, source_id: str, arrival: Arrival, seen_at: str) -> tuple[int, bool]:
-    """The id of the Article at an address, made where there is none, and whether it was made."""
+@lru_cache(maxsize=4096)
+def _listed(categories: tuple[str, ...]) -> str:
+    return json.dumps(categories, ensure_ascii=False)
+
+
+def article_of(
+    sql: sqlite3.Connection, source_id: str, arrival: Arrival, seen_at: str, *, several: bool = True
+) -> tuple[int, bool]:
+    """The id of the Article at an address, made where there is none, and whether it was made.
+
+    :param several: whether any Article has several addresses.
+    """
     found = sql.execute("SELECT id FROM articles WHERE canonical_url = ?", (arrival.canonical_url,)).fetchone()
-    if found is None:
+    if found is None and several:
         found = sql.execute(
             "SELECT article_id FROM article_addresses WHERE address = ?", (arrival.canonical_url,)
         ).fetchone()
@@ -29,33 +45,31 @@ def article_of(sql: sqlite3.Connection, source_id: str, arrival: Arrival, seen_a
         return int(found[0]), False
     cursor = sql.execute(
         "INSERT INTO articles (source_id, canonical_url, url, title, summary, author, published_at, precision, "
-        "first_seen_at, baseline, categories) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "first_seen_at, baseline, categories, searchable) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
         (
             source_id, arrival.canonical_url, arrival.url, arrival.title, arrival.summary, arrival.author,
             arrival.published_at, arrival.precision, seen_at, int(arrival.baseline),
-            json.dumps(arrival.categories, ensure_ascii=False),
+            _listed(arrival.categories),
         ),
     )  # fmt: skip
     return int(cursor.lastrowid or 0), True
 
 
 def carry(
-    sql: sqlite3.Connection, article: int, source_id: str, arrival: Arrival, seen_at: str
+    sql: sqlite3.Connection, article: int, source_id: str, arrival: Arrival, seen_at: str, *, fresh: bool = False
 ) -> Literal["new", "changed", "same"]:
     """Store a carrier's wording; an earlier wording of the same carrier becomes a Revision.
 
     Where a Source carries one Article under several addresses, the wording at the smallest one stands, whichever
     came first, and the others are Revisions.
+
+    :param fresh: the Article was made just now, so that nobody carries it yet.
     """
     wording, address = _wording(arrival), arrival.canonical_url
-    found = sql.execute(
-        f"SELECT {', '.join(WORDING)}, address FROM article_sources WHERE article_id = ? AND source_id = ?",
-        (article, source_id),
-    ).fetchone()
+    found = None if fresh else sql.execute(_CARRIED, (article, source_id)).fetchone()
     if found is None:
         sql.execute(
-            f"INSERT INTO article_sources (article_id, source_id, {', '.join(WORDING)}, baseline, first_seen_at, "
-            f"address) VALUES (?, ?, {', '.join('?' * len(WORDING))}, ?, ?, ?)",
+            _CARRY,
             (article, source_id, *wording, int(arrival.baseline), seen_at, address),
         )
         return "new"
@@ -80,7 +94,7 @@ def _wording(arrival: Arrival) -> tuple[str, ...]:
     """What a carrier says of the article, in the order of ``WORDING``."""
     return (
         arrival.url, arrival.guid, arrival.title, arrival.summary, arrival.author, arrival.published_at,
-        arrival.precision, json.dumps(arrival.categories, ensure_ascii=False),
+        arrival.precision, _listed(arrival.categories),
     )  # fmt: skip
 
 

@@ -40,12 +40,15 @@ class Mentions:
             sql.executemany("DELETE FROM mentions WHERE article_id = ?", [(article,) for article in linked])
             sql.executemany("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
             sql.executemany(
-                "UPDATE articles SET places = ? WHERE id = ? AND places != ?", [(*row, row[0]) for row in places]
+                "UPDATE articles SET places = ?, searchable = 1 WHERE id = ? AND (places != ? OR NOT searchable)",
+                [(*row, row[0]) for row in places],
             )
             sql.executemany(
                 "UPDATE articles SET linked_at = ?, grouped_at = NULL WHERE id = ?",
                 [(at, article) for article in linked],
             )
+            # Counted, not timed: what is linked in the second in which a digest is made would be in doubt.
+            sql.execute("INSERT INTO facts VALUES ('link_round', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1")
             return want(sql, linked, matched)
 
     def of(self, article_id: int) -> list[Mention]:

@@ -252,8 +252,30 @@ ALTER TABLE hosts ADD COLUMN tdm_text TEXT NOT NULL DEFAULT '';              -- 
 ALTER TABLE hosts ADD COLUMN tdm_status INTEGER NOT NULL DEFAULT -1;
 ALTER TABLE hosts ADD COLUMN tdm_at TEXT NOT NULL DEFAULT '';
 ALTER TABLE articles ADD COLUMN page_source TEXT NOT NULL DEFAULT '';        -- the source for which its page waits
+ALTER TABLE articles ADD COLUMN searchable INTEGER NOT NULL DEFAULT 1;       -- 0: not linked yet, not in articles_fts
+DROP TRIGGER articles_fts_insert;
+DROP TRIGGER articles_fts_delete;
+DROP TRIGGER articles_fts_update;
+CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles WHEN new.searchable BEGIN
+    INSERT INTO articles_fts(rowid, title, summary, places) VALUES (new.id, new.title, new.summary, new.places);
+END;
+CREATE TRIGGER articles_fts_linked AFTER UPDATE OF searchable ON articles WHEN new.searchable AND NOT old.searchable
+BEGIN -- an article goes in once, with the names of its communes
+    INSERT INTO articles_fts(rowid, title, summary, places) VALUES (new.id, new.title, new.summary, new.places);
+END;
+CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles WHEN old.searchable BEGIN
+    INSERT INTO articles_fts(articles_fts, rowid, title, summary, places)
+    VALUES ('delete', old.id, old.title, old.summary, old.places);
+END;
+CREATE TRIGGER articles_fts_update AFTER UPDATE OF title, summary, places ON articles
+WHEN old.searchable AND new.searchable BEGIN
+    INSERT INTO articles_fts(articles_fts, rowid, title, summary, places)
+    VALUES ('delete', old.id, old.title, old.summary, old.places);
+    INSERT INTO articles_fts(rowid, title, summary, places) VALUES (new.id, new.title, new.summary, new.places);
+END;
 CREATE INDEX articles_page_source ON articles(page_source, canonical_url) WHERE page_source != '';
 ALTER TABLE article_sources ADD COLUMN address TEXT NOT NULL DEFAULT '';     -- clean address of this wording
+ALTER TABLE digests ADD COLUMN link_round INTEGER NOT NULL DEFAULT 0;        -- facts.link_round when it was made
 CREATE TABLE notices ( -- told once: a source broke, or is back
     source_id TEXT NOT NULL REFERENCES sources(id),
     kind TEXT NOT NULL,              -- broken or back

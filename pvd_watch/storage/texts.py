@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection
 
@@ -25,7 +26,8 @@ ANSWERED = (
 )
 _READER = (
     "(SELECT s.id FROM article_sources c JOIN sources s ON s.id = c.source_id WHERE c.article_id = a.id "
-    "AND s.enabled AND s.kind != 'search' AND (s.full_text = 'always' OR (s.full_text = 'matched' AND ?)) "
+    "AND s.enabled AND s.kind != 'search' AND (s.full_text = 'always' OR (s.full_text = 'matched' "
+    "AND a.id IN (SELECT value FROM json_each(:matched)))) "
     "ORDER BY s.weight DESC, s.id LIMIT 1)"
 )
 
@@ -37,16 +39,13 @@ def want(sql: sqlite3.Connection, articles: Collection[int], matched: Collection
 
     :param matched: those whose words may name a programme town.
     """
-    chosen = set(matched)
-    found: set[str] = set()
-    for article in articles:
-        rows = sql.execute(
-            f"UPDATE articles AS a SET page_source = coalesce({_READER}, page_source) WHERE id = ? AND NOT baseline "
-            f"AND canonical_url LIKE 'http%' AND NOT {ANSWERED} RETURNING page_source",
-            (article in chosen, article),
-        ).fetchall()
-        found.update(row[0] for row in rows if row[0])
-    return found
+    rows = sql.execute(
+        f"UPDATE articles AS a SET page_source = coalesce({_READER}, page_source) "
+        "WHERE id IN (SELECT value FROM json_each(:articles)) AND NOT baseline AND canonical_url LIKE 'http%' "
+        f"AND NOT {ANSWERED} AND page_source IS NOT coalesce({_READER}, page_source, '') RETURNING page_source",
+        {"articles": json.dumps(list(articles)), "matched": json.dumps(list(matched))},
+    ).fetchall()
+    return {row[0] for row in rows}
 
 
 class Texts:

@@ -290,7 +290,7 @@ def test_a_body_that_feedparser_fails_on_is_refused_or_saved(monkeypatch: pytest
         (b"\xef\xbb\xbf \n", "empty body"),
         (b"<!DOCTYPE html>\n<!-- x --><html><head><title>\n Page &eacute;gar&eacute;e </title>", '("Page égarée")'),
         (b"<html></html>", "an HTML page instead"),
-        (b'<?xml version="1.0"?><urlset></urlset>', "no feed"),
+        (b'<?xml version="1.0"?><urlset></urlset>', "its kind is to be 'news-sitemap'"),
         (b"Service indisponible", "Service indisponible"),
         (b"%PDF-1.7\n\x00\x01\xff", "no feed"),
         (b'{"error": "no such feed"}', "no list of items"),

@@ -184,3 +184,7 @@ def test_a_site_that_needs_code_is_one_file(tmp_path: Path) -> None:
     assert (first.title, first.url) == ("La halle rouvre", press.url("/halle"))
     assert (first.published_at, second.published_at) == ("2026-06-18T10:00:00Z", "")
     assert [told.stage(job.source_id) for job in jobs] == ["", "crawl", "format"]
+
+
+def test_only_the_first_500_items_of_a_list_are_read() -> None:
+    assert read(list_page(*(row(f"n° {number}", f"/{number}") for number in range(600)))).count == 500

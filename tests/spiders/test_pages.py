@@ -202,3 +202,12 @@ def test_feeds_and_pages_of_a_host_take_turns() -> None:
     assert told.code == 0
     assert (len(tally.requests), tally.most_at_once) == (10, 1)
     assert tally.smallest_gap >= 0.1
+
+
+def test_a_page_too_large_for_an_article_is_not_read() -> None:
+    with Press() as press:
+        large = press.put("/a", html(page(body="<p>mot </p>" * 400_000)))
+        told = crawl([PageJob("a", 1, large)])
+    failure = told.page(1).failure
+    assert failure is not None
+    assert (failure.stage, told.page(1).html) == ("size", "")

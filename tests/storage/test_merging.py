@@ -144,7 +144,11 @@ def test_verdicts_and_digests_follow_the_article(storage: Storage) -> None:
             "INSERT INTO verdicts (article_id, insee, answer, editor, at) VALUES (2, '15187', 'add', 'anne', ?)",
             (SEEN,),
         )
-        sql.execute("INSERT INTO digests VALUES ('2026-11-26', ?, ?, 'published', 1, 1)", (SEEN, SEEN))
+        sql.execute(
+            "INSERT INTO digests (day, from_at, to_at, state, articles, sources) "
+            "VALUES ('2026-11-26', ?, ?, 'published', 1, 1)",
+            (SEEN, SEEN),
+        )
         sql.execute("INSERT INTO digest_items VALUES ('2026-11-26', 1, 1, 2, '{}')")
     world.read_all()
     lines = [line for line in storage.dump_canonical() if line.startswith(('["verdict"', '["digest item"'))]
