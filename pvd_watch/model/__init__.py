@@ -18,7 +18,7 @@ from pvd_watch.model.crawl import (
     from_wire,
     to_wire,
 )
-from pvd_watch.model.digests import Digest, DigestItem, Figures, TopState, TopStory, figures_of
+from pvd_watch.model.digests import Digest, DigestItem, Figures, ItemState, Point, TopState, TopStory, figures_of
 from pvd_watch.model.links import Evidence, Field, Linked, LinkText, Mention, NameRule, Rival, Verdict, VerdictAnswer
 from pvd_watch.model.places import Commune, CommuneName, CommuneRef, main_commune
 from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
@@ -40,6 +40,7 @@ __all__ = [
     "Figures",
     "FullText",
     "HostState",
+    "ItemState",
     "Job",
     "LinkText",
     "Linked",
@@ -48,6 +49,7 @@ __all__ = [
     "NameRule",
     "PageDone",
     "PageJob",
+    "Point",
     "Record",
     "Rival",
     "Selectors",

@@ -8,10 +8,27 @@ from typing import Literal
 
 from pvd_watch.model.places import CommuneRef
 
+ItemState = Literal["proposed", "kept", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One component of an item's score: a code, the words that a French editor reads, points (negative weigh down)."""
+
+    code: str
+    words: str
+    points: float
+
 
 @dataclass(frozen=True, slots=True)
 class DigestItem:
-    """One line of a digest as it was shown: everything a page needs, so that a published digest never changes."""
+    """One Story in a digest as it was shown: everything a page needs, so that a published digest never changes.
+
+    Title, address, outlet and extract are those of the Story's lead Article; ``also_in`` are the other outlets.
+    ``themes`` and ``kinds`` are codes of ``themes.toml``; ``reason`` answers « pourquoi ici ? » in one sentence, made of
+    ``points``, whose sum is ``score``. ``free``: False behind a paywall (« abonnés »). ``presentation``: the editor's
+    public line. ``carried``: offered again from an earlier day (« report »). ``size``: Articles of the Story.
+    """
 
     rank: int
     story_id: int
@@ -25,6 +42,17 @@ class DigestItem:
     excerpt: str
     communes: tuple[CommuneRef, ...]
     also_in: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    score: float = 0.0
+    reason: str = ""
+    points: tuple[Point, ...] = ()
+    free: bool = True
+    size: int = 1
+    state: ItemState = "proposed"
+    pinned: bool = False
+    presentation: str = ""
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from pvd_watch.model import CommuneRef, Digest, DigestItem, LinkedArticle
+from pvd_watch.model import CommuneRef, Digest, DigestItem, LinkedArticle, Point
 from pvd_watch.storage.articles import ARTICLE, article_from
 from pvd_watch.storage.database import Connection
 
-_ITEM, _COMMUNE = ([field.name for field in fields(kind)] for kind in (DigestItem, CommuneRef))
+_ITEM, _COMMUNE, _POINT = ([field.name for field in fields(kind)] for kind in (DigestItem, CommuneRef, Point))
+_LISTS = ("also_in", "themes", "kinds")
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
@@ -148,10 +149,13 @@ def _shown(item: DigestItem) -> dict[str, Any]:
     """A line of a Digest as JSON keeps it; ``asdict`` copies every value and takes ten times as long."""
     shown = {name: getattr(item, name) for name in _ITEM}
     shown["communes"] = [{name: getattr(commune, name) for name in _COMMUNE} for commune in item.communes]
+    shown["points"] = [{name: getattr(point, name) for name in _POINT} for point in item.points]
     return shown
 
 
 def item_from(shown: dict[str, Any]) -> DigestItem:
     """A line of a Digest out of its JSON."""
     communes = tuple(CommuneRef(**commune) for commune in shown.pop("communes"))
-    return DigestItem(**shown | {"communes": communes, "also_in": tuple(shown["also_in"])})
+    points = tuple(Point(**point) for point in shown.pop("points", ()))
+    lists = {name: tuple(shown.pop(name, ())) for name in _LISTS}
+    return DigestItem(**shown, **lists, communes=communes, points=points)
