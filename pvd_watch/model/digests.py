@@ -25,7 +25,7 @@ class DigestItem:
     """One Story in a digest as it was shown: everything a page needs, so that a published digest never changes.
 
     Title, address, outlet and extract are those of the Story's lead Article; ``also_in`` are the other outlets.
-    ``themes`` and ``kinds`` are codes of ``themes.toml``; ``reason`` answers « pourquoi ici ? » in one sentence, made of
+    ``themes`` and ``kinds`` are codes of ``themes.toml``; ``reason`` answers « pourquoi ici ? » in one sentence made of
     ``points``, whose sum is ``score``. ``free``: False behind a paywall (« abonnés »). ``presentation``: the editor's
     public line. ``carried``: offered again from an earlier day (« report »). ``size``: Articles of the Story.
     """

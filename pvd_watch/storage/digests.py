@@ -157,5 +157,5 @@ def item_from(shown: dict[str, Any]) -> DigestItem:
     """A line of a Digest out of its JSON."""
     communes = tuple(CommuneRef(**commune) for commune in shown.pop("communes"))
     points = tuple(Point(**point) for point in shown.pop("points", ()))
-    lists = {name: tuple(shown.pop(name, ())) for name in _LISTS}
-    return DigestItem(**shown, **lists, communes=communes, points=points)
+    lists = {name: tuple(shown.get(name, ())) for name in _LISTS}
+    return DigestItem(**shown | lists | {"communes": communes, "points": points})
