@@ -171,18 +171,23 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class LinkedArticle:
-    """An Article with the communes it speaks of, best first, and the names of the other outlets that carried it."""
+    """An Article with the communes it speaks of, best first, the names of the other outlets that carried it, and what
+    became of its page (a ``TextState``, or empty)."""
 
     article: Article
     story_id: int
     outlet: str
     communes: tuple[CommuneRef, ...]
     also_in: tuple[str, ...]
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DigestItem:
-    """One line of a digest as it was shown: everything a page needs, so that a published digest never changes."""
+    """One line of a digest as it was shown: everything a page needs, so that a published digest never changes.
+
+    ``page``: what became of the Article's page (a ``TextState``), empty where it was not asked for.
+    """
 
     rank: int
     story_id: int
@@ -196,6 +201,7 @@ class DigestItem:
     excerpt: str
     communes: tuple[CommuneRef, ...]
     also_in: tuple[str, ...] = ()
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
