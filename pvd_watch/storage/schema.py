@@ -314,7 +314,7 @@ CREATE TABLE article_addresses ( -- other addresses of an article, and what a pa
     canonical TEXT NOT NULL DEFAULT ''        -- empty: the page was not read, or names itself
 ) WITHOUT ROWID;
 CREATE INDEX article_addresses_article ON article_addresses(article_id);
-CREATE INDEX article_addresses_canonical ON article_addresses(canonical) WHERE canonical != '';
+CREATE INDEX article_addresses_canonical ON article_addresses(canonical);
 CREATE TABLE searches ( -- the rotation of a search source: when each town or department was last asked for
     source_id TEXT NOT NULL REFERENCES sources(id),
     query TEXT NOT NULL,
