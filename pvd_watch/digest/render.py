@@ -29,6 +29,7 @@ class Line:
     excerpt: str
     others: str
     also_in: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def _line(item: DigestItem, main: CommuneRef, day: str, places: Places) -> Line:
         excerpt=french.spaced(item.excerpt),
         others=", ".join(others),
         also_in=", ".join(french.harmless(name) for name in item.also_in),
+        page=_PAGES.get(item.page, ""),
     )
 
 
@@ -99,6 +101,14 @@ def figures(digest: Digest) -> dict[str, int]:
 def _moment(at: str) -> str:
     """An end of the window, with its year."""
     return french.moment_in_words(at, "minute", "0001-01-01")
+
+
+_PAGES = {
+    "paywall": "abonnés",
+    "foreign": "autre langue que le français",
+    **dict.fromkeys(("empty", "reserved", "refused", "failed"), "texte non lu"),
+}
+"""How what became of an article's page is said beside it."""
 
 
 @cache
@@ -156,7 +166,8 @@ def _markdown(digest: Digest, regions: Sequence[Region]) -> Iterator[str]:
 def _markdown_line(line: Line) -> Iterator[str]:
     linked = french.markdown_link(line.title, line.url)
     more = f", aussi dans\u00a0: {french.markdown(line.also_in)}" if line.also_in else ""
-    yield f"- **{linked}**, {french.markdown(line.outlet)}, {line.when}{more}"
+    page = f", {line.page}" if line.page else ""
+    yield f"- **{linked}**, {french.markdown(line.outlet)}, {line.when}{more}{page}"
     if line.others:
         yield f"  Autres communes\u00a0: {french.markdown(line.others)}"
     if line.excerpt:
@@ -189,6 +200,7 @@ def _object(item: DigestItem, places: Places) -> dict[str, object]:
         "published_at": item.published_at,
         "precision": item.precision,
         "excerpt": french.harmless(item.excerpt),
+        "page": item.page,
         "communes": [
             {
                 "insee": commune.insee,

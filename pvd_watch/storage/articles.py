@@ -136,8 +136,9 @@ class Articles:
         """
         with self._connection.write() as sql:
             sql.execute(
-                "UPDATE articles AS a SET story_id = NULL WHERE grouped_at IS NULL AND linked_at IS NOT NULL "
-                "AND story_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.article_id = a.id)"
+                "UPDATE articles AS a SET story_id = NULL WHERE id IN (SELECT id FROM articles INDEXED BY "
+                "articles_not_grouped WHERE grouped_at IS NULL AND linked_at IS NOT NULL) AND story_id IS NOT NULL "
+                "AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.article_id = a.id)"
             )
             rows = sql.execute(
                 "SELECT id FROM articles a WHERE grouped_at IS NULL AND linked_at IS NOT NULL AND story_id IS NULL "

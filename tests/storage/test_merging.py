@@ -55,7 +55,7 @@ class World:
         waiting = self.storage.texts.waiting_sources()
         if not waiting:
             return False
-        page = self.storage.texts.next_page(waiting[turn % len(waiting)], "", SEEN)
+        page = self.storage.texts.next_page(waiting[turn % len(waiting)], SEEN)
         assert page is not None
         self.storage.texts.ask(page)
         path = page.address.removeprefix(f"{J}/")
