@@ -26,8 +26,9 @@ class DigestItem:
 
     Title, address, outlet and extract are those of the Story's lead Article; ``also_in`` are the other outlets.
     ``themes`` and ``kinds`` are codes of ``themes.toml``; ``reason`` answers « pourquoi ici ? » in one sentence made of
-    ``points``, whose sum is ``score``. ``page``: what became of the Article's page (a ``TextState``), empty where it was
-    not asked for. ``presentation``: the editor's public line. ``carried``: offered again from an earlier day (« report »). ``size``: Articles of the Story.
+    ``points``, whose sum is ``score``. ``page``: what became of the Article's page (a ``TextState``), empty where it
+    was not asked for. ``presentation``: the editor's public line. ``carried``: offered again from an earlier day
+    (« report »). ``size``: Articles of the Story.
     """
 
     rank: int
