@@ -10,7 +10,7 @@ import pytest
 from pvd_watch.errors import DataError
 from pvd_watch.linking.evaluate import Scores, evaluate
 
-from .test_gate import LINKER
+from .linker import LINKER
 
 HALL = "La halle de Quimperlé rouvre"
 
