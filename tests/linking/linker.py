@@ -9,14 +9,17 @@ from typing import Any
 
 from pvd_watch.config import shipped
 from pvd_watch.gazetteer import load
-from pvd_watch.linking.linker import Linker
 from pvd_watch.linking.lines import read_text
+from pvd_watch.linking.linker import Linker
 from pvd_watch.linking.names import load as load_names
 from pvd_watch.model import Linked, LinkText
 
 TEXTS = Path(__file__).parent
 FACTS = load_names(shipped("config/names.toml"))
 LINKER = Linker(load(shipped("data/communes.csv"), shipped("data/departments.csv"), FACTS.aliases), FACTS)
+
+CANDIDATES = LINKER._candidates
+"""Its automaton: a second one would cost every test run more than a second."""
 
 
 def codes(title: str, text: str = "", **known: Any) -> list[str]:

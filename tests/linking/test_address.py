@@ -117,7 +117,9 @@ def test_each_form_of_address_is_told_by_its_clue(path: str, code: str) -> None:
     assert code in clues("29233", "Quimperlé rouvre sa halle", url=PRESS + path)
 
 
-@pytest.mark.parametrize("path", ["/paris-75000/la-halle", "/quimperle", "/top-29-des-halles", "/morlaix-29600/la-halle"])
+@pytest.mark.parametrize(
+    "path", ["/paris-75000/la-halle", "/quimperle", "/top-29-des-halles", "/morlaix-29600/la-halle"]
+)
 def test_another_address_gives_no_clue_of_the_commune(path: str) -> None:
     found = clues("29233", "Quimperlé rouvre sa halle", url=PRESS + path)
     assert not found & {"url_commune", "url_slug", "setting"}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pvd_watch.linking.candidates import Candidates, Span
+from pvd_watch.linking.candidates import Span
 from pvd_watch.text import fold, fold_name
 
-from .linker import FACTS, LINKER
+from .linker import CANDIDATES, LINKER
 
-CANDIDATES = Candidates(LINKER.gazetteer, FACTS)
 PROGRAMME = sorted(
     {commune.name for commune in LINKER.gazetteer.communes.values() if commune.pvd}, key=lambda name: (len(name), name)
 )
@@ -100,7 +101,7 @@ def test_a_name_borne_once_is_an_anchor_and_a_word_never() -> None:
         ("Livarot", "14371", "full", True, ""),
     ],
 )
-def test_a_reading_says_in_which_form_it_was_found(text: str, insee: str, form: str, former: bool, article: str) -> None:
+def test_a_reading_says_its_form(text: str, insee: str, form: str, former: bool, article: str) -> None:
     readings = [reading for _, span in _found(text) for reading in span.spelling.readings]
     [found] = [reading for reading in readings if reading.commune.insee == insee]
     assert (found.form, found.former, found.article) == (form, former, article)
@@ -127,5 +128,5 @@ def test_spans_stand_in_order_and_never_overlap(parts: list[str]) -> None:
     folded = fold(" ".join(parts))
     spans = CANDIDATES.find(folded.data)
     assert all(0 <= span.start < span.end <= len(folded.data) for span in spans)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all(folded.data[span.start : span.end].decode("latin-1").lower() == span.spelling.key for span in spans)

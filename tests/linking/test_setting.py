@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pvd_watch.linking.candidates import Candidates, Span
+from pvd_watch.linking.candidates import Span
 from pvd_watch.linking.setting import Setting, is_overseas, near
 from pvd_watch.model import LinkText
 from pvd_watch.text import fold
 
-from .linker import FACTS, LINKER
+from .linker import CANDIDATES, LINKER
 
-CANDIDATES = Candidates(LINKER.gazetteer, FACTS)
 COMMUNES = LINKER.gazetteer.communes
 QUIMPERLE, ROSPORDEN, SAINT_FLOUR = COMMUNES["29233"], COMMUNES["29241"], COMMUNES["15187"]
 

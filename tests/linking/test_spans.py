@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pvd_watch.linking.candidates import Candidates, Span
+from pvd_watch.linking.candidates import Span
 from pvd_watch.linking.context import around
 from pvd_watch.linking.spans import attached_department, listed, part_of_longer
 from pvd_watch.text import fold
 
-from .linker import FACTS, LINKER, clues, codes
-
-CANDIDATES = Candidates(LINKER.gazetteer, FACTS)
+from .linker import CANDIDATES, clues, codes
 
 
 def _read(text: str, name: str) -> tuple[list[Span], int, str]:

@@ -80,7 +80,7 @@ def test_a_spelling_of_the_press_is_found(written: str, insee: str, frame: str) 
         ("La halle de l’Isle-sur-le-Doubs rouvre", "25315", "Isle-sur-le-Doubs"),
     ],
 )
-def test_a_contracted_or_lower_case_article_leads_to_the_name_with_its_article(title: str, insee: str, surface: str) -> None:
+def test_an_article_that_is_contracted_or_in_lower_case(title: str, insee: str, surface: str) -> None:
     assert codes(title) == [insee]
     assert told(insee, title).mentions[0].surface == surface
 

@@ -98,7 +98,8 @@ def test_a_later_verdict_outranks_an_earlier_one(verdicts: list[tuple[VerdictAns
 
 
 @pytest.mark.parametrize(
-    "verdict", [("reject", "99999"), ("accept", "99999"), ("add", ""), ("correct", "29233", "99999"), ("correct", "29233")]
+    "verdict",
+    [("reject", "99999"), ("accept", "99999"), ("add", ""), ("correct", "29233", "99999"), ("correct", "29233")],
 )
 def test_a_code_that_is_no_current_commune_changes_nothing(verdict: tuple[VerdictAnswer, str]) -> None:
     assert _codes(verdict) == _codes()
