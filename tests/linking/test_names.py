@@ -97,8 +97,8 @@ def test_another_form_is_refused_with_the_file_and_its_fault(tmp_path: Path, doc
 
 
 def test_a_missing_file_and_one_of_other_bytes_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="names[.]toml"):
+    with pytest.raises(ConfigError, match=r"names\.toml"):
         load(tmp_path / "names.toml")
     (tmp_path / "names.toml").write_bytes(b"\xff\xfe")
-    with pytest.raises(ConfigError, match="names[.]toml"):
+    with pytest.raises(ConfigError, match=r"names\.toml"):
         load(tmp_path / "names.toml")

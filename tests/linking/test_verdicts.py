@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from pvd_watch.model import Linked, LinkText, NameRule, Verdict, VerdictAnswer
@@ -126,7 +128,7 @@ SURE = "Rue : le marché rouvre"
 
 @pytest.mark.parametrize("name", ["Rue", "RUE", "rue", "Rue "])
 def test_a_rule_of_a_source_refuses_the_name_however_sure(name: str) -> None:
-    known = {"departments": ("80",), "url": "https://presse.example/rue-80120/le-marche"}
+    known: dict[str, Any] = {"departments": ("80",), "url": "https://presse.example/rue-80120/le-marche"}
     assert [item.commune.insee for item in LINKER.link(LinkText(SURE, "", **known))] == ["80688"]
     ruled = LinkText(SURE, "À Rue (Somme), le maire de Rue.", rules=(NameRule(name, "80688"),), **known)
     assert LINKER.link(ruled) == []

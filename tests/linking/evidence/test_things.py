@@ -19,7 +19,7 @@ LAGUIOLE, BOURGUEIL, QUIMPERLE = "12119", "37031", "29233"
         ("ware", QUIMPERLE, "Un cidre de Quimperlé", "Un habitant de Quimperlé"),
         ("ware", QUIMPERLE, "Le miel de Quimperlé", "Le miel vient à Quimperlé"),
         ("work", "87011", "On joue « L'Apollon de Bellac » hier", "On joue l'Apollon de Bellac hier"),
-        ("work", QUIMPERLE, "Il lit « Les Noces de Quimperlé » hier", "« Je rêve de vivre un jour à Quimperlé », dit-il"),
+        ("work", QUIMPERLE, "Il lit « Les Noces de Quimperlé » hier", "« Je rêve de vivre à Quimperlé », dit-il"),
         ("club", QUIMPERLE, "Le FC Quimperlé gagne", "Le club gagne à Quimperlé"),
         ("club", "72168", "Le Stade Loué gagne", "Le stade est à Loué"),
     ],
