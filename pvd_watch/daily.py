@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import tempfile
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pvd_watch.digest.render import render_html, render_json, render_markdown
+from pvd_watch.collect.rhythm import SLACK, Bounds
+from pvd_watch.crawling import Collected, CrawlSettings, Progress
+from pvd_watch.digest.render import regions_of, render_html, render_json, render_markdown
 from pvd_watch.errors import ConfigError, StepError, UsageError
-from pvd_watch.gazetteer import regions
+from pvd_watch.gazetteer import regions as region_names
 from pvd_watch.model import Digest, Source
-from pvd_watch.pipeline import Collected, Progress, RunSettings
 from pvd_watch.times import local_day, utc
 from pvd_watch.typography import Places
 from pvd_watch.wiring import Watch
@@ -73,10 +74,8 @@ def run_now(watch: Watch, *, every: bool, progress: Progress | None = None) -> R
     sources = watch.enabled_sources()
     with watch.lock():
         wanted = _wanted(watch, sources, every=every)
-        settings = watch.config.settings.digest
-        result = watch.pipeline.run(
-            wanted, watch.start_job(), RunSettings(settings.max_age_days, settings.excerpt_chars), progress
-        )
+        excerpt_chars = watch.config.settings.digest.excerpt_chars
+        result = watch.pipeline.run(wanted, watch.start_job(), crawl_settings(watch), excerpt_chars, progress)
         files = _write(watch, result.digest, remade=result.remade)
     return Report(result.collected, result.seconds, result.stories, files)
 
@@ -87,7 +86,7 @@ def collect_now(watch: Watch, *, every: bool, progress: Progress | None = None) 
     with watch.lock():
         began = watch.now()
         wanted = _wanted(watch, sources, every=every)
-        collected = watch.pipeline.poll(wanted, watch.start_job(), watch.config.settings.digest.max_age_days, progress)
+        collected = watch.pipeline.poll(wanted, watch.start_job(), crawl_settings(watch), progress)
     return Report(collected, (watch.now() - began).total_seconds())
 
 
@@ -119,20 +118,31 @@ def read_day(words: str) -> str:
 
 
 def _wanted(watch: Watch, sources: list[Source], *, every: bool) -> list[Source]:
-    watch.storage.sources.sync(watch.config.sources)
+    watch.storage.sources.sync(watch.sources)
     if not sources:
         raise ConfigError(["no source is enabled: add one to config/sources.toml, or set [catalogue] use = true"])
     if every:
         return sources
-    interval = timedelta(minutes=watch.config.settings.collect.interval_minutes)
-    due = set(watch.storage.sources.due(utc(watch.now() - interval)))
+    due = set(watch.storage.sources.due(utc(watch.now() + SLACK)))
     return [source for source in sources if source.id in due]
+
+
+def crawl_settings(watch: Watch) -> CrawlSettings:
+    """What the owner set for a crawl."""
+    collect, pages = watch.config.settings.collect, watch.config.settings.pages
+    return CrawlSettings(
+        watch.config.settings.digest.max_age_days,
+        Bounds(collect.least_interval_minutes, collect.most_interval_minutes, collect.interval_minutes),
+        pages.per_source if pages.read else 0,
+        collect.searches_per_run,
+    )
 
 
 def places(watch: Watch) -> Places:
     """Names of departments and regions, as pages need them."""
     return Places(
-        departments={code: item.name for code, item in watch.departments.items()}, regions=regions(watch.departments)
+        departments={code: item.name for code, item in watch.departments.items()},
+        regions=region_names(watch.departments),
     )
 
 
@@ -143,8 +153,9 @@ def _write(watch: Watch, digest: Digest, *, remade: bool) -> DigestFiles:
         return files
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _replace(files.html, render_html(digest, names))
-        _replace(files.markdown, render_markdown(digest, names))
+        regions = regions_of(digest, names)
+        _replace(files.html, render_html(digest, names, regions))
+        _replace(files.markdown, render_markdown(digest, names, regions))
         _replace(files.json, render_json(digest, names))
     except OSError as error:
         raise StepError(

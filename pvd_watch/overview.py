@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any
 
-from pvd_watch.storage import SourceState
+from pvd_watch.collect.state import standing
+from pvd_watch.standing import STANDINGS, Notice, SourceState, Standing, TextState
+from pvd_watch.times import utc
 from pvd_watch.wiring import Watch
+
+_LATELY = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a person who logs in once a month wants to know; times are UTC text, empty where nothing happened."""
+    """What a person who logs in once a month wants to know; times are UTC text, empty where nothing happened.
+
+    ``failing``: Sources whose last poll failed, once or for long; ``standings``: how each Source fares; ``missed``: in
+    whose feeds entries came and went between two polls of the last days; ``reserved``: whose texts may not be read;
+    ``pages``: what became of the pages of articles; ``notices``: of the last days, newest first.
+    """
 
     home: str
     database: str
@@ -23,16 +34,28 @@ class Overview:
     watched: int
     never_polled: int
     failing: tuple[SourceState, ...]
+    standings: Mapping[Standing, tuple[SourceState, ...]]
+    missed: tuple[SourceState, ...]
+    reserved: tuple[SourceState, ...]
+    pages: Mapping[TextState, int]
+    notices: tuple[Notice, ...]
 
     def to_object(self) -> dict[str, Any]:
-        """For ``--json``."""
-        return asdict(self)
+        """For ``--json``: of Sources that fare well, the ids alone."""
+        return asdict(self) | {
+            "standings": {name: [state.id for state in states] for name, states in self.standings.items()}
+        }
 
 
 def overview(watch: Watch) -> Overview:
     """Read the state of an installation."""
     storage = watch.storage
+    now = watch.now()
     states = [state for state in storage.sources.states() if state.enabled]
+    fares: dict[Standing, tuple[SourceState, ...]] = {
+        name: tuple(state for state in states if standing(state, now) == name) for name in STANDINGS
+    }
+    lately = utc(now - _LATELY)
     runs, latest = storage.runs.last(), storage.digests.latest()
     communes, programme = storage.communes.counts()
     return Overview(
@@ -46,4 +69,9 @@ def overview(watch: Watch) -> Overview:
         watched=len(states),
         never_polled=sum(not state.last_polled_at for state in states),
         failing=tuple(state for state in states if state.failure is not None),
+        standings=fares,
+        missed=tuple(state for state in states if state.missed_at > lately),
+        reserved=tuple(state for state in states if state.reserved_at),
+        pages=storage.texts.counts(),
+        notices=tuple(reversed(storage.sources.notices(lately, utc(now)))),
     )

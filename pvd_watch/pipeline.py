@@ -1,7 +1,7 @@
 """The machine's way, one straight line::
 
-    sources | collect | link | group | rank | digest
-    feeds     Entry*    Mention*  Story*       Digest
+    sources | collect | link | read pages | link | group | rank | digest
+    feeds     Entry*    Mention*  text      Mention*  Story*       Digest
 
 Each step finds its work in the database (« not yet linked », « not yet grouped »), never in memory, and does nothing
 when its input has not changed; so a run that was killed is simply run again. What a step did is a value; expected
@@ -12,67 +12,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
-from pvd_watch.collect.arrival import arrive
-from pvd_watch.collect.child import CrawlChild
-from pvd_watch.collect.poll import Fetched, poll
+from pvd_watch.collect.addresses import words
+from pvd_watch.crawling import Collected, Crawl, CrawlSettings, Progress
 from pvd_watch.digest.build import Window, build
 from pvd_watch.errors import UsageError
 from pvd_watch.linking.linker import Linker
-from pvd_watch.model import Digest, Failure, HostState, LinkText, Source, StartJob
-from pvd_watch.storage import Storage
+from pvd_watch.model import Digest, Linked, LinkText, NameRule, Source, StartJob, Verdict
+from pvd_watch.storage import Storage, ToLink
 from pvd_watch.times import local_day, moment_of, utc
 
 Now = Callable[[], datetime]
 """The clock: an aware datetime in UTC."""
-
-
-class Progress(Protocol):
-    """Told of each feed that has ended, for a person who waits."""
-
-    def __call__(self, done: int, total: int, name: str) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class RunSettings:
-    """What the steps after the crawl are told: ages in days, lengths in characters."""
-
-    max_age_days: int
-    excerpt_chars: int
-
-
-@dataclass(slots=True)
-class Collected:
-    """What a poll brought. ``failures``: the Sources that failed, by id."""
-
-    sources: int = 0
-    ok: int = 0
-    unchanged: int = 0
-    new_entries: int = 0
-    new_articles: int = 0
-    changed: int = 0
-    linked: int = 0
-    failures: dict[str, Failure] = field(default_factory=dict)
-
-    def counts(self) -> dict[str, int]:
-        """The numbers alone."""
-        return {
-            "sources": self.sources,
-            "ok": self.ok,
-            "unchanged": self.unchanged,
-            "failed": len(self.failures),
-            "new_entries": self.new_entries,
-            "new_articles": self.new_articles,
-            "linked": self.linked,
-        }
-
-    @property
-    def nothing_answered(self) -> bool:
-        """True where Sources were asked and none answered: a fault of ours or of the network, not of the press."""
-        return self.sources > 0 and self.ok == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +43,20 @@ class Pipeline:
     """The steps over one storage.
 
     :param regions: region names by code, for the order of the digest.
+    :param departments: department names by code, for searches.
     :param linker: makes the linker when the first text needs it: names and automaton take a second to load.
     """
 
-    def __init__(self, storage: Storage, regions: Mapping[str, str], linker: Callable[[], Linker], now: Now) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        regions: Mapping[str, str],
+        linker: Callable[[], Linker],
+        now: Now,
+        departments: Mapping[str, str] | None = None,
+    ) -> None:
         self._storage = storage
+        self._departments = departments or {}
         self._regions = regions
         self._make_linker = linker
         self._linker_made: Linker | None = None
@@ -105,31 +67,33 @@ class Pipeline:
         self,
         sources: Sequence[Source],
         start: StartJob,
-        settings: RunSettings,
+        settings: CrawlSettings,
+        excerpt_chars: int,
         progress: Progress | None = None,
     ) -> RunResult:
         """The whole line for the present day: collect, link, group, digest.
 
         :param sources: the Sources to poll now.
+        :param excerpt_chars: longest extract of an article in the digest.
         """
         began = self._now()
         run_id = self._storage.runs.begin("run", utc(began))
-        collected = self.collect(run_id, sources, start, settings.max_age_days, progress)
+        collected = self.collect(run_id, sources, start, settings, progress)
         read, found = self.link()
         collected.linked += found
         stories = self.group()
         changed = bool(collected.changed or read or stories)
-        digest, remade = self.digest(local_day(self._now()), settings.excerpt_chars, changed=changed)
+        digest, remade = self.digest(local_day(self._now()), excerpt_chars, changed=changed)
         seconds = (self._now() - began).total_seconds()
         self._end(run_id, collected)
         return RunResult(collected, stories, digest, remade, seconds)
 
     def poll(
-        self, sources: Sequence[Source], start: StartJob, max_age_days: int, progress: Progress | None = None
+        self, sources: Sequence[Source], start: StartJob, settings: CrawlSettings, progress: Progress | None = None
     ) -> Collected:
         """Collect alone, as a Run of its own."""
         run_id = self._storage.runs.begin("collect", utc(self._now()))
-        collected = self.collect(run_id, sources, start, max_age_days, progress)
+        collected = self.collect(run_id, sources, start, settings, progress)
         self._end(run_id, collected)
         return collected
 
@@ -142,48 +106,22 @@ class Pipeline:
         run_id: int,
         sources: Sequence[Source],
         start: StartJob,
-        max_age_days: int,
+        settings: CrawlSettings,
         progress: Progress | None = None,
     ) -> Collected:
-        """Poll these Sources; each feed's new entries and validators are stored together as it ends, then linked.
+        """Poll these Sources; each feed's new entries and validators are stored together as it ends, then linked; then
+        read the pages that wait.
 
         :param start: how the crawl behaves, with what is known of the hosts.
         """
-        result = Collected(sources=len(sources))
-        feeds = {source.id: source for source in sources if source.kind == "feed"}
-        for source in sources:
-            if source.id not in feeds:
-                result.failures[source.id] = Failure("unsupported", f"sources of kind {source.kind} cannot be read yet")
-        if not feeds:
-            return result
-        jobs = self._storage.sources.jobs(feeds)
-        with CrawlChild(start) as child:
+        crawl = Crawl(self._storage, settings, run_id, self._link, self.sight, self._now)
+        jobs = crawl.jobs(sources, self._departments)
+        result = Collected(sources=len({job.source_id for job in jobs}))
+        if jobs:
             # The child takes two seconds to start: names and automaton load meanwhile.
             threading.Thread(target=self._linker, daemon=True).start()
-            for record in poll(child, jobs):
-                if isinstance(record, HostState):
-                    self._storage.sources.save_hosts([record])
-                    continue
-                self._store(run_id, record, max_age_days, result)
-                if progress is not None:
-                    progress(result.ok + len(result.failures), len(sources), feeds[record.done.source_id].name)
+        crawl.run(start, sources, jobs, result, progress)
         return result
-
-    def _store(self, run_id: int, fetched: Fetched, max_age_days: int, result: Collected) -> None:
-        seen_at, done = self.sight(), fetched.done
-        first = self._storage.sources.first_fetch(done.source_id)
-        arrivals = [arrive(entry, seen_at, max_age_days, first_fetch=first) for entry in fetched.entries]
-        entries, articles = self._storage.articles.commit_feed(run_id, done, arrivals, seen_at)
-        if done.failure is None:
-            result.ok += 1
-        else:
-            result.failures[done.source_id] = done.failure
-        result.unchanged += done.unchanged
-        result.new_entries += entries
-        result.new_articles += articles
-        result.changed += bool(arrivals)
-        if arrivals:
-            result.linked += self.link()[1]
 
     def _linker(self) -> Linker:
         with self._linker_lock:
@@ -204,19 +142,46 @@ class Pipeline:
 
     def link(self) -> tuple[int, int]:
         """Link what is stored and not yet linked; how many Articles were read, how many name a programme town."""
+        return self._link()[:2]
+
+    def _link(self) -> tuple[int, int, set[str]]:
+        """The same, and the Sources for which pages wait now."""
         read = found = 0
+        waiting: set[str] = set()
         while batch := self._storage.articles.to_link():
             names = {}
             linked = {}
+            matched = []
+            verdicts, rules = self._storage.verdicts.of(article.id for article in batch), self._storage.verdicts.rules()
             for article in batch:
-                text = LinkText(article.title, article.text, article.url, article.departments, article.categories)
-                communes = self._linker().link(text)
+                communes = self._communes(article, verdicts.get(article.id, ()), rules.get(article.source_id, ()))
                 names.update({item.commune.insee: item.commune.name for item in communes})
                 linked[article.id] = [mention for item in communes for mention in item.mentions]
-            self._storage.mentions.replace(linked, names, utc(self._now()))
+                if article.may_read and (communes or self._may_concern(article)):
+                    matched.append(article.id)
+            waiting |= self._storage.mentions.replace(linked, names, utc(self._now()), matched)
             read += len(batch)
             found += sum(bool(mentions) for mentions in linked.values())
-        return read, found
+        return read, found, waiting
+
+    def _communes(
+        self, article: ToLink, verdicts: tuple[Verdict, ...], rules: tuple[NameRule, ...]
+    ) -> Sequence[Linked]:
+        """What an Article is linked to, the editors' verdicts and rules outranking the linker.
+
+        Where its text was purged, what it once told stands, and only verdicts change it.
+        """
+        text = LinkText(
+            article.title, article.text, article.url, article.departments, article.categories, verdicts, rules
+        )
+        if not article.purged:
+            return self._linker().link(text)
+        return self._linker().overrule(self._storage.mentions.of(article.id), text)
+
+    def _may_concern(self, article: ToLink) -> bool:
+        """True where the words of any carrier, the categories or the address may name a programme town."""
+        parts = (article.title, article.summary, ", ".join(article.categories), words(article.url), article.also)
+        return self._linker().may_concern(". ".join(parts))
 
     def group(self) -> int:
         """Group what is linked and not yet grouped into Stories; how many Stories were made."""
@@ -229,11 +194,11 @@ class Pipeline:
         :raises UsageError: the day is in the future, or is past and had no digest.
         """
         now = self._now()
-        today, stored = local_day(now), self._storage.digests.get(day)
+        today, stored = local_day(now), self._storage.digests.head(day)
         if day > today:
             raise UsageError(f"{day} is in the future: a digest is made of what has been seen")
         if stored is not None and (day != today or self._closed(stored) or not (changed or self._behind(stored))):
-            return stored, False
+            return self._storage.digests.get(day) or stored, False
         if day != today:
             raise UsageError(f"no digest was made on {day}; what came in that day stands in the next digest")
         window = self._window(day, stored, now)
@@ -254,7 +219,7 @@ class Pipeline:
     def _behind(self, stored: Digest) -> bool:
         """True where Articles came or were linked since the draft was made, in a run that was killed or by « link »."""
         digests = self._storage.digests
-        return digests.newest_sight() > stored.to_at or digests.linked_since(stored.from_at, stored.to_at)
+        return digests.newest_sight() > stored.to_at or digests.linked_since(stored.day)
 
     def _window(self, day: str, stored: Digest | None, now: datetime) -> Window:
         before = self._storage.digests.before(day)

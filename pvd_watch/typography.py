@@ -95,6 +95,7 @@ def excerpt(text: str, limit: int) -> str:
     return (cut.rstrip(" \u00a0\u202f,;:.…«(") + "…")[: max(limit, 0)]
 
 
+_PLAIN_ADDRESS = re.compile(r"https?://[\w.~:?#@!$&'()*+,;=%-][\w.~:/?#@!$&'()*+,;=%-]*", re.A)
 _NOT_IN_ADDRESSES = re.compile(r"[\s<>\"\\^`{|}]")
 
 
@@ -104,21 +105,27 @@ def web_address(url: str) -> str:
     Line breaks are left out, as browsers do; what no address may hold is percent-encoded, so that it cannot end the
     place where it is set, whatever the form.
     """
+    if _PLAIN_ADDRESS.fullmatch(url):
+        return url
     cleaned = harmless(re.sub(r"[\t\r\n]+", "", url)).strip()
     if re.match(r"https?://[^\s/]", cleaned, re.I) is None:
         return ""
     return _NOT_IN_ADDRESSES.sub(lambda found: quote(found.group()), cleaned)
 
 
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+!|~&$]|^[-=]")
+_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()<>#+!|~&$"})
 _NUMBERED = re.compile(r"^(\d{1,9})\.")
 
 
 def markdown(words: str) -> str:
     """Words for Markdown: whatever would be markup is escaped, a list's sign at the start too; line breaks become
     spaces."""
-    line = re.sub(" +", " ", _BREAKS.sub(" ", words)).strip()
-    return _NUMBERED.sub(r"\1\\.", _MARKDOWN.sub(r"\\\g<0>", line))
+    line = words if words.isprintable() else _BREAKS.sub(" ", words)
+    line = (re.sub(" +", " ", line) if "  " in line else line).strip()
+    escaped = line.translate(_MARKDOWN)
+    if line[:1] in ("-", "="):
+        return f"\\{escaped}"
+    return _NUMBERED.sub(r"\1\\.", escaped) if line[:1].isdigit() else escaped
 
 
 def markdown_link(words: str, url: str) -> str:

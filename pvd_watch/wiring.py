@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -55,6 +55,25 @@ class Watch:
         return config.load_config(self.home, self.departments)
 
     @cached_property
+    def verified(self) -> Mapping[str, str]:
+        """The day on which each listing that waits for a check passed it; a home without a database stays without."""
+        if not self.config.waiting or not self.home.database.exists():
+            return {}
+        return self.storage.sources.verified()
+
+    def verify(self, source_id: str, day: str) -> None:
+        """Remember that a listing was seen to work: from now on it is watched."""
+        self.storage.sources.sync(self.sources)
+        self.storage.sources.verify(source_id, day)
+        self.__dict__.pop("verified", None)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All Sources as they are watched: those of the configuration, with the listings on that have passed."""
+        on = self.config.waiting & self.verified.keys()
+        return tuple(replace(item, enabled=True) if item.id in on else item for item in self.config.sources)
+
+    @cached_property
     def storage(self) -> Storage:
         """The open database, its tables of communes equal to the gazetteer."""
         config.check_writable(self.home)
@@ -79,7 +98,8 @@ class Watch:
     @cached_property
     def pipeline(self) -> Pipeline:
         """The steps of the line over this storage."""
-        return Pipeline(self.storage, regions(self.departments), lambda: self.linker, self.now)
+        names = {code: item.name for code, item in self.departments.items()}
+        return Pipeline(self.storage, regions(self.departments), lambda: self.linker, self.now, names)
 
     def start_job(self) -> StartJob:
         """How a crawl of this home behaves, with what is known of the hosts."""
@@ -92,6 +112,7 @@ class Watch:
             concurrency=collect.concurrency,
             allow_private_hosts=collect.allow_private_hosts,
             hosts=self.storage.sources.hosts(),
+            max_requests_per_day=collect.max_requests_per_day,
         )
 
     def enabled_sources(self) -> list[Source]:
@@ -99,7 +120,7 @@ class Watch:
 
         :raises ConfigError: live sites would be read with the placeholder still in the User-Agent.
         """
-        sources = [source for source in self.config.sources if source.enabled]
+        sources = [source for source in self.sources if source.enabled]
         config.check_contact(self.config.settings.collect, sources)
         return sources
 

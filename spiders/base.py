@@ -6,14 +6,17 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 from scrapy import Spider
 
-from pvd_watch.model import Done, Failure, FeedJob, StartJob
+from pvd_watch.model import Done, Failure, Job, PageDone, PageJob, Record, StartJob
 from spiders.feed_job import read_feed
 from spiders.hosts import Hosts
 from spiders.jobs import BadLineError, read_job
+from spiders.page_job import read_page
+from spiders.reservations import Reservations
 from spiders.resolver import Guard
 from spiders.trip import Trip
 from spiders.wire import Wire
@@ -32,6 +35,7 @@ class PressSpider(Spider):
         self._first = first
         self.hosts = Hosts(start, report=lambda state: wire.send([state]))
         self.guard = Guard(start.allow_private_hosts)
+        self._reservations = Reservations(self.hosts, lambda url: Trip(self.crawler.engine, url))
 
     async def start(self) -> AsyncIterator[Any]:
         """Work through the jobs; Scrapy gets nothing to schedule, but keeps the spider open until this returns."""
@@ -58,11 +62,24 @@ class PressSpider(Spider):
         else:
             tasks.create_task(self._run(job))
 
-    async def _run(self, job: FeedJob) -> None:
+    async def _run(self, job: Job) -> None:
         try:
-            entries, done = await read_feed(job, Trip(self.crawler.engine, job.url))
+            records = await self._records(job)
         except Exception as error:
-            _log.exception("The feed job of %s failed by a fault of the program", job.source_id)
+            _log.exception("The job of %s for %s failed by a fault of the program", job.source_id, job.url)
             message = f"A fault of the program while reading {job.url}: {type(error).__name__}: {error}"
-            entries, done = (), Done(job.source_id, url=job.url, failure=Failure("crawl", message))
-        self._wire.send([*entries, done])
+            records = [_failed(job, Failure("crawl", message))]
+        self._wire.send(records)
+
+    async def _records(self, job: Job) -> list[Record]:
+        """The records that answer a job, the one that closes it last."""
+        if isinstance(job, PageJob):
+            return [await read_page(job, Trip(self.crawler.engine, job.url, self._reservations.allow))]
+        entries, done = await read_feed(job, Trip(self.crawler.engine, job.url))
+        return [*entries, replace(done, retry_after=self.hosts.away_until(done.url))]
+
+
+def _failed(job: Job, failure: Failure) -> Record:
+    if isinstance(job, PageJob):
+        return PageDone(job.source_id, job.article_id, job.url, failure=failure)
+    return Done(job.source_id, url=job.url, failure=failure, query=job.query)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -45,12 +46,13 @@ _TIME = re.compile(
 )
 _TIME_SHORT = re.compile(r"^(\d\d)(\d\d)(\d\d)?(?!\d)()")
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d\d)?$")
+_WORD = re.compile(r"(?<!\w)\w")
 _ZONE_NAME = re.compile(r"\(?\b([a-z]+)\)?$")
 
 
 def stamp(moment: datetime) -> str:
     """A moment as it is stored: ``YYYY-MM-DDTHH:MM:SSZ``."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
 def moment_of(text: str) -> datetime | None:
@@ -61,6 +63,7 @@ def moment_of(text: str) -> datetime | None:
         return None
 
 
+@lru_cache(maxsize=5_000)  # each is read for its entry and again for the span of its feed
 def read_date(raw: str) -> tuple[str, str]:
     """The date of a feed as UTC text and its precision (``minute`` or ``day``); two empty texts when unreadable."""
     text = _folded(raw[:100])
@@ -74,8 +77,29 @@ def read_date(raw: str) -> tuple[str, str]:
     return "", ""
 
 
+def find_date(raw: str) -> tuple[str, str]:
+    """The first date that stands anywhere in a short text ("Publié le 18 juin 2026 à 15h31"), as in `read_date`.
+
+    "Il y a 2 heures" and "18 juin" name no day of a calendar and stay unread.
+    """
+    text = raw[:300]
+    for word in _WORD.finditer(text):
+        found = read_date(text[word.start() :])
+        if found[0]:
+            return found
+    return "", ""
+
+
+def span(raws: Iterable[str]) -> tuple[str, str]:
+    """The oldest and the newest of some dates as feeds write them, as UTC text; two empty texts when none is read."""
+    dates = [date for date, _ in map(read_date, set(raws)) if date]
+    return min(dates, default=""), max(dates, default="")
+
+
 def _folded(raw: str) -> str:
     """Lower case without accents, and one plain space for each run of blanks."""
+    if raw.isascii():
+        return " ".join(raw.lower().split())
     marks = unicodedata.normalize("NFKD", raw)
     return " ".join("".join(char for char in marks if not unicodedata.combining(char)).lower().split())
 

@@ -72,6 +72,13 @@ def http_failure(status: int, url: str) -> Failure:
     return Failure("http", f"HTTP {status} from {url}: {_MEANINGS.get(status, fallback)}.")
 
 
+def coding_failure(coding: str, url: str) -> Failure | None:
+    """The failure of an answer that is still compressed when it arrives here; None when it is not."""
+    if not coding:
+        return None
+    return Failure("format", f"{url} is compressed with {coding}, which was not asked for and is not read.")
+
+
 def _broken(error: BaseException, host: str) -> Failure:
     """A connection that broke: Twisted wraps the reasons in its own failures, several levels deep."""
     reasons = list(_reasons(error))

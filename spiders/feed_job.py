@@ -1,8 +1,7 @@
-"""One feed job: ask for the feed unless it is unchanged, read it, and say how that went."""
+"""One feed job, of whatever form: ask for the body unless it is unchanged, read it, and say how that went."""
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,20 +10,24 @@ from hashlib import blake2b
 from scrapy.http import Response
 
 from pvd_watch.model import Done, Entry, Failure, FeedJob
-from spiders.failures import failure_of, http_failure
-from spiders.feeds import FormatError, Reading, parse
-from spiders.trip import Trip
+from spiders.decoding import decode_page
+from spiders.failures import coding_failure, failure_of, http_failure
+from spiders.forms import read_form
+from spiders.freshness import greatest, ttl_of_header
+from spiders.reading import FormatError
+from spiders.sitemap_index import Found
+from spiders.trip import Trip, header
 
 _NOT_MODIFIED = 304
-_LARGE = 500_000
-_WHOLE = re.compile(rb"(?:</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>|\})\s*$", re.IGNORECASE)
-_LAST_ITEM = re.compile(rb".*</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE | re.DOTALL)
+_KEPT = 300_000
+_WHOLE = re.compile(rb"(?:</(?:\w+:)?(?:rss|feed|rdf|channel|urlset|sitemapindex|html)\s*>|\})\s*$", re.IGNORECASE)
+_LAST_ITEM = re.compile(rb".*</(?:\w+:)?(?:item|entry|url)\s*>", re.IGNORECASE | re.DOTALL)
 
 Outcome = tuple[Sequence[Entry], Done]
 
 
 async def read_feed(job: FeedJob, trip: Trip) -> Outcome:
-    """The new entries of a feed and the record that closes its job.
+    """The new entries of a Source and the record that closes its job.
 
     :raises Exception: a fault of the program; every expected failure is in the record.
     """
@@ -40,33 +43,54 @@ async def read_feed(job: FeedJob, trip: Trip) -> Outcome:
         return (), _unchanged(job, trip, response)
     if not 200 <= response.status < 300:
         return (), _done(job, trip, http_failure(response.status, trip.url))
+    if failure := coding_failure(header(response, "Content-Encoding"), trip.url):
+        return (), _done(job, trip, failure)
     return await _read(job, trip, response)
 
 
 async def _read(job: FeedJob, trip: Trip, response: Response) -> Outcome:
-    body, encoding = response.body, response.headers.get("Content-Encoding")
-    if encoding:
-        coding = encoding.decode("ascii", "replace")
-        failure = Failure("format", f"{trip.url} is compressed with {coding}, which was not asked for and is not read.")
-        return (), _done(job, trip, failure)
+    body = response.body
     if "dataloss" in response.flags and not _WHOLE.search(body[-200:]):
         return await _read_cut(job, trip, response)
     digest = blake2b(body, digest_size=16).hexdigest()
     if digest == job.body_hash:
         return (), replace(_unchanged(job, trip, response), bytes=len(body))
     try:
-        reading = await _reading(job, trip, response, body)
+        found = await read_form(job, trip, header(response, "Content-Type"), body)
     except FormatError as error:
-        return (), replace(_done(job, trip, Failure("format", str(error))), bytes=len(body))
+        done = _done(job, trip, Failure("format", str(error)))
+        return (), replace(done, bytes=len(body), page=_kept(job, response))
+    done = _read_whole(job, trip, response, found)
+    if not done.entries:
+        done = replace(done, page=_kept(job, response))
+    if found.digest and found.digest == job.body_hash:
+        return (), replace(done, unchanged=True, ttl_seconds=0)
+    return found.reading.entries, replace(done, body_hash=found.digest or digest)
+
+
+def _kept(job: FeedJob, response: Response) -> str:
+    """What to look at, where there used to be entries and now is nothing."""
+    return decode_page(response.body[:_KEPT], header(response, "Content-Type")) if job.known else ""
+
+
+def _read_whole(job: FeedJob, trip: Trip, response: Response, found: Found) -> Done:
+    """The record of a body that was read: all of it, or, where parts of it failed, without validators."""
+    ttl = greatest(found.reading.ttl_seconds, ttl_of_header(header(response, "Cache-Control")))
     done = replace(
-        _unchanged(job, trip, response),
-        body_hash=digest,
-        bytes=len(body),
-        entries=reading.count,
-        present=reading.present,
+        _counted(_unchanged(job, trip, response), found),
+        ttl_seconds=ttl,
+        etag_lies=not found.digest and _lies(job, response),
         unchanged=False,
     )
-    return reading.entries, done
+    if found.failure or not found.validated:
+        return replace(done, etag="", last_modified="", failure=found.failure)
+    return done
+
+
+def _lies(job: FeedJob, response: Response) -> bool:
+    """Whether the validator we sent came back over another body."""
+    sent, came = (job.etag, "ETag") if job.etag else (job.last_modified, "Last-Modified")
+    return bool(sent and job.body_hash and sent == header(response, came))
 
 
 async def _read_cut(job: FeedJob, trip: Trip, response: Response) -> Outcome:
@@ -74,26 +98,32 @@ async def _read_cut(job: FeedJob, trip: Trip, response: Response) -> Outcome:
     whole = _LAST_ITEM.match(response.body)
     message = f"The connection to {trip.url} ended before the whole body had come; it will be asked for again."
     done = replace(_done(job, trip, Failure("connect", message)), bytes=len(response.body))
-    if whole is None:
+    if whole is None or job.form == "listing":
         return (), done
     try:
-        reading = await _reading(job, trip, response, whole[0])
+        found = await read_form(job, trip, header(response, "Content-Type"), whole[0])
     except FormatError:
         return (), done
-    return reading.entries, replace(done, entries=reading.count, present=reading.present)
+    return found.reading.entries, replace(_counted(done, found), bytes=len(response.body))
 
 
-async def _reading(job: FeedJob, trip: Trip, response: Response, body: bytes) -> Reading:
-    """What the body holds. A large one is read in a thread, so that the other feeds go on meanwhile.
-
-    :raises FormatError: it is no feed.
-    """
-    arguments = (body, _header(response, "Content-Type"), trip.url, job.known, job.source_id)
-    return parse(*arguments) if len(body) < _LARGE else await asyncio.to_thread(parse, *arguments)
+def _counted(done: Done, found: Found) -> Done:
+    """The record with what the body holds."""
+    reading = found.reading
+    return replace(
+        done,
+        bytes=found.bytes,
+        seconds=round(done.seconds + found.seconds, 3),
+        entries=reading.count,
+        present=reading.present,
+        oldest=reading.oldest,
+        newest=reading.newest,
+    )
 
 
 def _done(job: FeedJob, trip: Trip, failure: Failure | None = None) -> Done:
-    return Done(job.source_id, trip.status, trip.url, seconds=round(trip.seconds, 3), failure=failure)
+    seconds = round(trip.seconds, 3)
+    return Done(job.source_id, trip.status, trip.url, seconds=seconds, failure=failure, query=job.query)
 
 
 def _unchanged(job: FeedJob, trip: Trip, response: Response) -> Done:
@@ -102,13 +132,8 @@ def _unchanged(job: FeedJob, trip: Trip, response: Response) -> Done:
     return replace(
         _done(job, trip),
         permanent_url=trip.url if trip.hops and trip.permanent else "",
-        etag=_header(response, "ETag") or (job.etag if same else ""),
-        last_modified=_header(response, "Last-Modified") or (job.last_modified if same else ""),
+        etag=header(response, "ETag") or (job.etag if same else ""),
+        last_modified=header(response, "Last-Modified") or (job.last_modified if same else ""),
         body_hash=job.body_hash,
         unchanged=True,
     )
-
-
-def _header(response: Response, name: str) -> str:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else ""

@@ -50,6 +50,16 @@ class Host:
         """Seconds from the end of one request to the start of the next."""
         return max(self._delay, self.state.delay_seconds, LEAST_DELAY)
 
+    @property
+    def away(self) -> bool:
+        """Whether it asked us to stay away, and the time is not over."""
+        until = moment_of(self.state.not_before)
+        return until is not None and until > datetime.now(UTC)
+
+    @property
+    def requests_today(self) -> int:
+        return self.state.requests_count if self.state.requests_day == _today() else 0
+
     def learn(self, **changes: str | float) -> HostState:
         self.touched = True
         self.state = replace(self.state, **changes)  # type: ignore[arg-type]  # the names are those of HostState
@@ -61,6 +71,7 @@ class Hosts:
 
     def __init__(self, start: StartJob, report: Callable[[HostState], None]) -> None:
         self._delay = start.delay_seconds
+        self._budget = start.max_requests_per_day
         self._report = report
         self._transfers = asyncio.Semaphore(max(1, start.concurrency))
         self._hosts = {state.host: Host(state, self._delay) for state in start.hosts}
@@ -76,11 +87,12 @@ class Hosts:
     async def turn(self, url: str) -> AsyncIterator[None]:
         """The right to make one request to the host of ``url``; waits for the one before, its delay, and a free line.
 
-        :raises Refused: the host asked us to stay away until later.
+        :raises Refused: the host asked us to stay away until later, or had all the requests of this day.
         """
         host = self.of(url)
         async with host.lock:
             self._refuse_while_away(host)
+            self._refuse_over_budget(host)
             while (wait := host.ended_at + host.delay - monotonic()) > 0:
                 await asyncio.sleep(wait)
             # The line is taken last, so that a host that makes us wait holds none.
@@ -92,14 +104,21 @@ class Hosts:
 
     def count(self, url: str) -> None:
         """One more request of this day to the host of ``url``."""
-        host, today = self.of(url), datetime.now(PARIS).date().isoformat()
-        before = host.state.requests_count if host.state.requests_day == today else 0
-        host.learn(requests_day=today, requests_count=before + 1)
+        host = self.of(url)
+        host.learn(requests_day=_today(), requests_count=host.requests_today + 1)
 
     def stay_away(self, url: str, until: datetime) -> None:
         """Make no further request to the host of ``url`` before ``until``, in this run and in the next ones."""
         latest = datetime.now(UTC) + LONGEST_STAY_AWAY
         self._report(self.of(url).learn(not_before=stamp(min(until, latest))))
+
+    def away_until(self, url: str) -> str:
+        """Until when the host of ``url`` wants no request, as UTC text; empty when it did not ask for that."""
+        try:
+            host = self.of(url)
+        except ValueError:
+            return ""
+        return host.state.not_before if host.away else ""
 
     def touched(self) -> Iterator[HostState]:
         """The state of every host that was asked something in this crawl."""
@@ -107,7 +126,18 @@ class Hosts:
 
     @staticmethod
     def _refuse_while_away(host: Host) -> None:
-        until = moment_of(host.state.not_before)
-        if until is not None and until > datetime.now(UTC):
+        if host.away:
             away = host.state.not_before
             raise Refused("http", f"{host.state.host} asked us to make no request before {away}; none was made.")
+
+    def _refuse_over_budget(self, host: Host) -> None:
+        if self._budget and host.requests_today >= self._budget:
+            raise Refused(
+                "budget",
+                f"{host.state.host} was asked {host.requests_today} times today, which is all we allow ourselves; "
+                "the rest is asked for tomorrow.",
+            )
+
+
+def _today() -> str:
+    return datetime.now(PARIS).date().isoformat()

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 _TRACKING = re.compile(r"utm_|at_|mtm_|pk_|xtor|fbclid|gclid|mc_[ce]id", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """The identifying words of one item, as they are written in the feed. ``plain``: link, guid and date need no
     further reading."""
@@ -25,7 +26,7 @@ class Item:
     rest: str = ""
     plain: bool = False
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The name of this wording of this item: 64 bits in hexadecimal. Where all else is empty, the rest counts."""
         told = (self.guid, self.link, self.title, self.summary, self.date)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, get_args
 
-from pvd_watch.model import FeedJob, StartJob, build
+from pvd_watch.model import FeedJob, PageJob, SourceKind, StartJob, build
 
-Job = StartJob | FeedJob
-_KINDS: dict[str, type[Job]] = {"start": StartJob, "feed": FeedJob}
-_TEXTS = ("source_id", "url", "etag", "last_modified", "body_hash", "user_agent")
-_NUMBERS = ("delay_seconds", "timeout_seconds", "max_bytes", "concurrency")
+Line = StartJob | FeedJob | PageJob
+_KINDS: dict[str, type[Line]] = {"start": StartJob, "feed": FeedJob, "page": PageJob}
+_TEXTS = ("source_id", "url", "etag", "last_modified", "body_hash", "user_agent", "query", "selector")
+_NUMBERS = ("delay_seconds", "timeout_seconds", "max_bytes", "concurrency", "max_requests_per_day", "article_id")
 _LISTS = ("known", "allow_private_hosts")
 
 
@@ -22,7 +22,7 @@ class BadLineError(ValueError):
         self.source_id = source_id
 
 
-def read_job(line: bytes) -> Job:
+def read_job(line: bytes) -> Line:
     """The job of one line.
 
     :raises BadLineError: the line is no job of the protocol.
@@ -64,6 +64,15 @@ def _check_types(wire: dict[str, Any]) -> None:
             raise ValueError(f"{name} must be a number")
         if name in _LISTS and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
             raise ValueError(f"{name} must be a list of texts")
+        if name == "form" and value not in get_args(SourceKind):
+            raise ValueError(f"there is no form {value!r}")
+        if name == "selectors" and value is not None:
+            _check_selectors(value)
+
+
+def _check_selectors(value: Any) -> None:
+    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+        raise ValueError("selectors must be an object of texts")
 
 
 def _shown(line: bytes) -> str:

@@ -9,6 +9,7 @@ from html.entities import html5
 from lxml import etree
 
 _ROOT = re.compile(r"<((?:\w+:)?(?:rss|feed|rdf|channel))[\s>]", re.IGNORECASE)
+_ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&(#[xX]?[0-9a-fA-F]+;|\w+;)?")
 _OF_XML = ("amp;", "lt;", "gt;", "quot;", "apos;")
@@ -21,11 +22,8 @@ def mended(text: str) -> str:
     text = _ILLEGAL.sub("", text)
     if "<!ENTITY" in text:
         return text
-    if begin := _ROOT.search(text):
-        last = text.rfind(f"</{begin[1]}")
-        end = text.find(">", last) + 1
-        text = text[begin.start() : end if last > 0 and end else None]
-    return "".join(piece if piece.startswith(_CDATA) else _REFERENCE.sub(_reference, piece) for piece in _pieces(text))
+    pieces = _pieces(_inner(text))
+    return "".join(piece if piece.startswith(_CDATA) else _REFERENCE.sub(_reference, piece) for piece in pieces)
 
 
 def recovered(text: str) -> bytes | None:
@@ -33,6 +31,18 @@ def recovered(text: str) -> bytes | None:
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     return None if root is None else etree.tostring(root, encoding="utf-8")
+
+
+def _inner(text: str) -> str:
+    """The text from the beginning to the end of the feed's root; all of it where items stand outside."""
+    begin = _ROOT.search(text)
+    if begin is None:
+        return text
+    last = text.rfind(f"</{begin[1]}")
+    end = text.find(">", last) + 1
+    end = end if last > 0 and end else len(text)
+    outside = _ITEM.search(text, 0, begin.start()) or _ITEM.search(text, end)
+    return text if outside else text[begin.start() : end]
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -18,10 +18,13 @@ def tell(xml: bytes, url: str) -> tuple[list[Told], bool]:
     headers = {"content-type": "application/xml; charset=utf-8"}
     if b"xml:base" in xml:
         headers["content-location"] = url
-    # Never the bytes themselves: feedparser would try them as the name of a file first.
-    parsed = feedparser.parse(
-        io.BytesIO(xml), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        # Never the bytes themselves: feedparser would try them as the name of a file first.
+        parsed = feedparser.parse(
+            io.BytesIO(xml), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception:  # broken bodies make feedparser fail in many ways, none of which is ours to mend
+        return [], False
     told = [_told(entry) for entry in parsed.entries]
     return told, bool(told or parsed.get("version"))
 
@@ -38,11 +41,11 @@ def _told(entry: Any) -> Told:
     dates = tuple(text for name in ("published", "updated", "created") if (text := entry.get(name)))
     tags = entry.get("tags", [])
     return Told(
-        guid=entry.get("id", ""),
+        guid=entry.get("id") or "",
         link=_link(entry),
-        title=entry.get("title", ""),
+        title=entry.get("title") or "",
         summary=_summary(entry),
-        author=entry.get("author", ""),
+        author=entry.get("author") or "",
         dates=dates,
         categories=tuple(tag.get("term") or tag.get("label") or "" for tag in tags),
     )
@@ -50,7 +53,7 @@ def _told(entry: Any) -> Told:
 
 def _link(entry: Any) -> str:
     """The link; a guid that feedparser takes for one, as the standard says, only where it looks like one."""
-    link: str = entry.get("feedburner_origlink") or entry.get("link", "")
+    link: str = entry.get("feedburner_origlink") or entry.get("link") or ""
     if entry.get("guidislink") and link == entry.get("id") and not link.lower().startswith(_ADDRESS):
         return ""
     return link
@@ -58,8 +61,8 @@ def _link(entry: Any) -> str:
 
 def _summary(entry: Any) -> str:
     """The summary; where a feed has only the full text, which feedparser then gives as the summary, its beginning."""
-    summary: str = entry.get("summary", "")
-    full = [part.get("value", "") for part in entry.get("content", [])]
+    summary: str = entry.get("summary") or ""
+    full = [part.get("value") or "" for part in entry.get("content", [])]
     if full and (not summary or summary in full):
         return excerpt(summary or full[0])
     return summary

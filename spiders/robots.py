@@ -1,4 +1,4 @@
-"""robots.txt binds every request (RFC 9309): 4xx allows, 5xx or no answer forbids, Crawl-delay is kept."""
+"""robots.txt binds every request (RFC 9309): 4xx allows, 5xx, 429 or no answer forbids, Crawl-delay is kept."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pvd_watch.model import Failure
 from spiders.dates import moment_of, stamp
 from spiders.failures import Refused, failure_of
 from spiders.hosts import LONGEST_CRAWL_DELAY, Host, Hosts
-from spiders.trip import Trip
+from spiders.trip import Trip, answered
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -67,7 +67,7 @@ class RobotsMiddleware:
         rules = Protego.parse(text)
         delay = min(rules.crawl_delay(AGENT) or 0.0, LONGEST_CRAWL_DELAY)
         _keep(host, response.status, text, delay)
-        if response.status >= 500:
+        if not answered(response.status):
             raise Refused("robots", f"{site}/robots.txt answers HTTP {response.status}, so nothing is fetched there.")
         return rules
 
@@ -82,7 +82,7 @@ class RobotsMiddleware:
             if failure.stage == "redirect" and trip.status:
                 # Too many redirects are an answer: "unavailable", which allows (RFC 9309, 2.3.1.2).
                 return Response(trip.url, status=trip.status)
-            if failure.stage == "http" or _never_reached(failure, error, trip):
+            if failure.stage in ("http", "budget") or _never_reached(failure, error, trip):
                 raise
             _keep(host, 0, "", 0.0)
             raise Refused(
@@ -100,7 +100,7 @@ def _never_reached(failure: Failure, error: Exception, trip: Trip) -> bool:
 def _fresh(host: Host) -> bool:
     """Whether the kept rules still stand; a refusal for want of an answer is asked again in the next run."""
     asked = moment_of(host.state.robots_at)
-    return asked is not None and datetime.now(UTC) - asked < GOOD_FOR and 200 <= host.state.robots_status < 500
+    return asked is not None and datetime.now(UTC) - asked < GOOD_FOR and answered(host.state.robots_status)
 
 
 def _keep(host: Host, status: int, text: str, delay: float) -> None:

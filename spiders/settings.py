@@ -31,6 +31,7 @@ def _components() -> dict[str, Any]:
             "spiders.robots.RobotsMiddleware": 100,
             "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
             "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+            "spiders.packed.UnpackingMiddleware": 580,
             "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
         },
         "DOWNLOAD_HANDLERS_BASE": {},

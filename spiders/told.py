@@ -41,14 +41,14 @@ class Told:
         return Entry(
             source_id,
             key,
-            url=_address(base, _clean(self.link)),
-            guid=_clean(self.guid)[:_MOST_TITLE],
-            title=_clean(self.title)[:_MOST_TITLE],
-            summary=_clean(self.summary)[:_MOST_SUMMARY],
-            author=_clean(self.author)[:_EXCERPT],
+            url=address(base, clean(self.link)),
+            guid=clean(self.guid)[:_MOST_TITLE],
+            title=clean(self.title)[:_MOST_TITLE],
+            summary=clean(self.summary)[:_MOST_SUMMARY],
+            author=clean(self.author)[:_EXCERPT],
             published_at=published_at,
             precision=precision,
-            categories=tuple(dict.fromkeys(filter(None, map(_clean, self.categories))))[:_MOST_TAGS],
+            categories=tuple(dict.fromkeys(filter(None, map(clean, self.categories))))[:_MOST_TAGS],
             link_shared=link_shared,
         )
 
@@ -60,16 +60,16 @@ def excerpt(markup: str) -> str:
     return markup if len(text) <= _EXCERPT else escape(text[:_EXCERPT], quote=False)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     return _CONTROLS.sub("", text).strip()
 
 
-def _address(base: str, link: str) -> str:
+def address(base: str, link: str) -> str:
     """The absolute address of a link; empty when there is none that leads to a page."""
     try:
-        address = link if link.startswith(("http://", "https://")) else urljoin(base, link)
-        parts = urlsplit(address)
+        whole = link if link.startswith(("http://", "https://")) else urljoin(base, link)
+        parts = urlsplit(whole)
     except ValueError:
         return ""
-    usable = link and parts.scheme in ("http", "https") and parts.netloc and len(address) <= _MOST_URL
-    return address if usable else ""
+    usable = link and parts.scheme in ("http", "https") and parts.netloc and len(whole) <= _MOST_URL
+    return whole if usable else ""

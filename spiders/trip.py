@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from scrapy import Request
@@ -22,13 +22,21 @@ class Trip:
     """One address being fetched. ``url``, ``status``, ``seconds`` (of transfer, not of waiting) and ``permanent`` (all
     hops so far were permanent redirects) tell how far it came, also when it fails."""
 
-    def __init__(self, engine: ExecutionEngine, url: str) -> None:
+    def __init__(
+        self, engine: ExecutionEngine, url: str, allow: Callable[[str], Awaitable[None]] | None = None
+    ) -> None:
+        """``allow`` is asked before each hop, and raises where it may not be made."""
         self._engine = engine
+        self._allow = allow
         self.url = url
         self.status = 0
         self.seconds = 0.0
         self.hops = 0
         self.permanent = True
+
+    def to(self, url: str) -> Trip:
+        """Another trip of the same crawl."""
+        return Trip(self._engine, url, self._allow)
 
     async def get(self, headers: Mapping[str, str], exempt: bool = False) -> Response:
         """The answer at the end of the redirects. ``exempt``: robots.txt does not bind this (it is robots.txt itself).
@@ -49,6 +57,8 @@ class Trip:
 
     async def _hop(self, headers: Mapping[str, str], exempt: bool) -> Response:
         _check(self.url)
+        if self._allow is not None:
+            await self._allow(self.url)
         request = Request(
             self.url, headers=dict(headers), meta={"exempt": exempt, "download_slot": host_name(self.url)}
         )
@@ -79,3 +89,15 @@ def _check(url: str) -> None:
         usable = False
     if not usable:
         raise Refused("redirect", f"{url} is not an http or https address.")
+
+
+def answered(status: int) -> bool:
+    """Whether a status is an answer, be it that there is nothing: not one of a server at fault, or with too many
+    requests, which could not say for now."""
+    return 200 <= status < 500 and status != 429
+
+
+def header(response: Response, name: str) -> str:
+    """A header of an answer as text; empty when it is not there."""
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else ""

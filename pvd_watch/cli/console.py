@@ -50,6 +50,11 @@ class Console:
         elif not self._quiet:
             print(words, file=self._stream)
 
+    def step(self, words: str) -> None:
+        """Say what is being done now, where a person may wait for it."""
+        if not self._quiet and not self._as_json:
+            print(harmless(words), file=sys.stderr, flush=True)
+
     def progress(self, done: int, total: int, name: str) -> None:
         """Show how far a long work is: one moving line on a terminal, a plain line every fifty elsewhere."""
         if self._quiet or self._as_json:

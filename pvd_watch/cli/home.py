@@ -50,7 +50,7 @@ def check(context: click.Context, as_json: bool, quiet: bool) -> None:
     if faults:
         raise ConfigError(list(dict.fromkeys(faults)))
     settings.check_writable(watch.home)
-    watched = sum(source.enabled for source in watch.config.sources)
+    watched = sum(source.enabled for source in watch.sources)
     words = f"{watch.home.path}: the configuration is good; {watched} sources are watched."
     Console(as_json=as_json, quiet=quiet).report({"home": str(watch.home.path), "sources": watched}, words)
 

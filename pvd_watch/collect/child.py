@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import IO
 
 from pvd_watch.errors import StepError
-from pvd_watch.model import FeedJob, Record, StartJob, from_wire, to_wire
+from pvd_watch.model import Job, Record, StartJob, from_wire, to_wire
 
 _GRACE = 10.0
 """Seconds that a child has to end once its input is closed."""
@@ -56,7 +56,7 @@ class CrawlChild:
             self._process.kill()
             self._process.wait()
 
-    def send(self, job: FeedJob) -> None:
+    def send(self, job: Job) -> None:
         """Hand over a job; its records come up in time."""
         self._send(to_wire(job))
 

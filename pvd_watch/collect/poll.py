@@ -1,4 +1,4 @@
-"""One poll of a set of feeds: jobs to the child, each feed handed over whole when its ``done`` arrives."""
+"""One conversation with the crawl child: feeds first, each handed over whole when its ``done`` arrives, then pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pvd_watch.collect.child import CrawlChild
-from pvd_watch.model import Done, Entry, Failure, FeedJob, HostState
+from pvd_watch.model import Done, Entry, Failure, FeedJob, HostState, PageDone, PageJob
+
+_CUT = "the crawl ended before this feed was read; it is asked again in the next run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +19,52 @@ class Fetched:
     entries: tuple[Entry, ...]
 
 
-def poll(child: CrawlChild, jobs: Sequence[FeedJob]) -> Iterator[Fetched | HostState]:
-    """Send the jobs and yield each feed as it ends, with the states of hosts in between.
+class Conversation:
+    """Jobs down, answers up, until no answer is awaited.
 
-    Every job ends in exactly one Fetched: where the child died before, with a failure of stage ``crawl``.
+    :param jobs: the feeds, one job for each Source and query.
     """
-    for job in jobs:
-        child.send(job)
-    child.end()
-    waiting = {job.source_id: job for job in jobs}
-    entries: dict[str, list[Entry]] = {}
-    for record in child.records():
-        if isinstance(record, HostState):
-            yield record
-        elif isinstance(record, Entry):
-            entries.setdefault(record.source_id, []).append(record)
-        elif waiting.pop(record.source_id, None) is not None:
-            yield Fetched(record, tuple(entries.pop(record.source_id, ())))
-    for source_id, job in waiting.items():
-        failure = Failure("crawl", "the crawl ended before this feed was read; it is asked again in the next run")
-        yield Fetched(Done(source_id, url=job.url, failure=failure), ())
+
+    def __init__(self, child: CrawlChild, jobs: Sequence[FeedJob]) -> None:
+        self._child = child
+        self._feeds = {(job.source_id, job.query): job for job in jobs}
+        self._pages: set[int] = set()
+        self._over = False
+        for job in jobs:
+            child.send(job)
+
+    def ask(self, job: PageJob) -> None:
+        """Send a page job, while answers are being read or before."""
+        self._pages.add(job.article_id)
+        self._child.send(job)
+
+    def __iter__(self) -> Iterator[Fetched | PageDone | HostState]:
+        """Each feed as it ends, each page, and the states of hosts in between.
+
+        Every feed ends in exactly one Fetched: where the child died before, with a failure of stage ``crawl``. Pages
+        that were not answered by then simply do not come.
+        """
+        news: dict[str, list[Entry]] = {}
+        self._end_if_done()
+        for record in self._child.records():
+            if isinstance(record, HostState):
+                yield record
+            elif isinstance(record, Entry):
+                news.setdefault(record.source_id, []).append(record)
+            elif isinstance(record, PageDone):
+                if record.article_id in self._pages:
+                    self._pages.discard(record.article_id)
+                    yield record
+            else:
+                # The entries of a job come directly before its end, so that queries of one Source do not mix.
+                entries = tuple(news.pop(record.source_id, ()))
+                if self._feeds.pop((record.source_id, record.query), None) is not None:
+                    yield Fetched(record, entries)
+            self._end_if_done()
+        for (source_id, query), job in self._feeds.items():
+            yield Fetched(Done(source_id, url=job.url, query=query, failure=Failure("crawl", _CUT)), ())
+
+    def _end_if_done(self) -> None:
+        if not self._feeds and not self._pages and not self._over:
+            self._over = True
+            self._child.end()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from pvd_watch.config.home import Home
+from pvd_watch.config.record import record_lines
 from pvd_watch.config.settings import Settings, parse_settings, rows
 from pvd_watch.config.sources import read_sources
 from pvd_watch.config.toml import read_toml, toml_value
@@ -19,7 +20,7 @@ class Config:
     """All that the owner of a home set, with the defaults for what he left out.
 
     ``given`` holds the keys that ``watch.toml`` sets, as ``table.key``; ``origins`` the files that each source's
-    record comes from, by its id.
+    record comes from, by its id; ``waiting`` the listings that are off until a check has seen them work.
     """
 
     home: Home
@@ -27,6 +28,7 @@ class Config:
     sources: tuple[Source, ...]
     given: frozenset[str]
     origins: Mapping[str, str]
+    waiting: frozenset[str] = frozenset()
 
 
 def load_config(home: Home, departments: Container[str]) -> Config:
@@ -36,10 +38,10 @@ def load_config(home: Home, departments: Container[str]) -> Config:
     :raises ConfigError: with every fault of every file.
     """
     settings, given, faults = _read_settings(home)
-    sources, origins, more = read_sources(home, departments, catalogue=settings.catalogue.use)
-    if faults or more:
-        raise ConfigError(faults + more)
-    return Config(home, settings, sources, given, origins)
+    read = read_sources(home, departments, catalogue=settings.catalogue.use)
+    if faults or read.faults:
+        raise ConfigError(faults + read.faults)
+    return Config(home, settings, read.sources, given, read.origins, read.waiting)
 
 
 def load_settings(home: Home) -> Settings:
@@ -87,6 +89,4 @@ def _settings(config: Config) -> Iterator[str]:
 
 def _sources(config: Config) -> Iterator[str]:
     for source in config.sources:
-        yield from ("", f"[[source]]  # {config.origins[source.id]}")
-        for item in fields(source):
-            yield f"{item.name} = {toml_value(getattr(source, item.name))}"
+        yield from ("", f"[[source]]  # {config.origins[source.id]}", *record_lines(source))

@@ -26,6 +26,20 @@ SOURCES_TEXT = """\
 # full_text = "matched"                      # pages are read: never, matched (where a town may be named) or always
 # enabled = true                             # false: not read, and kept in the archive
 #
+# [[source]]                                 # a page without a feed, read with CSS selectors
+# id = "mairie-29"
+# name = "Ville de Trébriac"
+# kind = "listing"
+# url = "https://ville.example/actualites"
+# homepage = "https://ville.example/"
+# departments = ["29"]
+# selectors.item = "article"                 # what announces one article; the others are looked for inside it
+# selectors.link = "a"
+# selectors.title = "h2"
+# selectors.date = "time"
+# enabled = false                            # with these two lines « pvd-watch sources check » switches it on
+# verified = ""                              # once it has read three dated entries
+#
 # [[source]]
 # id = "an-id-of-the-catalogue"
 # enabled = false

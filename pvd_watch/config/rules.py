@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Container, Iterable
+from datetime import date
 from ipaddress import ip_address
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -86,7 +87,10 @@ def one_line() -> Rule:
     """Text on one line, with something in it; spaces around it are taken off."""
 
     def take(value: object) -> str | None:
-        if not isinstance(value, str) or any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in value):
+        if not isinstance(value, str):
+            return None
+        # A name in a thousand is not printable throughout, and a thousand are read by every command.
+        if not value.isprintable() and any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in value):
             return None
         return value.strip() or None
 
@@ -99,6 +103,43 @@ def web_address() -> Rule:
         "an http:// or https:// address with a host",
         lambda value: value if isinstance(value, str) and _is_web_address(value) else None,
     )
+
+
+def day_or_nothing() -> Rule:
+    """A day of the calendar as ``YYYY-MM-DD``, or empty text."""
+
+    def take(value: object) -> str | None:
+        if not isinstance(value, str):
+            return None
+        try:
+            return value if not value or date.fromisoformat(value).isoformat() == value else None
+        except ValueError:
+            return None
+
+    return _rule('a day such as "2026-11-26", or ""', take)
+
+
+def selectors(known: Iterable[str], plain: Container[str]) -> Rule:
+    """A table of CSS selectors by the ``known`` names; those among ``plain`` are text of another sort. Kept as a dict.
+
+    All its faults come in one ``ValueError``.
+    """
+    names = tuple(known)
+
+    def take(value: object) -> dict[str, str]:
+        if not isinstance(value, dict):
+            raise ValueError(f'must be a table such as {{item = "article", link = "a"}}, not {shown(value)}')
+        faults = [f"has no key {shown(key)}{nearest(key, names)}" for key in value if key not in names]
+        faults += [
+            f"{key} {fault}"
+            for key in names
+            if key in value and (fault := _selector_fault(value[key], css=key not in plain))
+        ]
+        if faults:
+            raise ValueError("; ".join(faults))
+        return {key: text.strip() for key, text in value.items()}
+
+    return take
 
 
 def hosts() -> Rule:
@@ -167,7 +208,7 @@ def _is_host(text: str) -> bool:
 
 def _is_web_address(text: str) -> bool:
     # urlsplit drops line breaks and tabs without a word, so they are looked for first.
-    if any(sign.isspace() or unicodedata.category(sign) == "Cc" for sign in text):
+    if " " in text or not text.isprintable():
         return False
     try:
         parts = urlsplit(text)
@@ -175,6 +216,21 @@ def _is_web_address(text: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and _is_host(parts.hostname or "") and port_fits
+
+
+def _selector_fault(value: object, *, css: bool) -> str:
+    if not isinstance(value, str) or not value.isprintable():
+        return f"must be text on one line, not {shown(value)}"
+    if not css or not value.strip():
+        return ""
+    from cssselect import SelectorError  # few homes have selectors of their own, and every command reads the records
+    from cssselect import parse as parse_css
+
+    try:
+        parse_css(value)
+    except SelectorError as error:
+        return f"is no CSS selector: {shown(value)} ({error})"
+    return ""
 
 
 def _meant(code: str, known: Container[str]) -> str:

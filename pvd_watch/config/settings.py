@@ -38,9 +38,24 @@ class Collect:
     concurrency: Annotated[
         int, Key(whole(1, 256), "Most requests under way at once, all hosts together; one host never has two.")
     ] = 16
+    max_requests_per_day: Annotated[
+        int, Key(whole(0, 1_000_000), "Most requests to one host in one day; 0 is without bound.")
+    ] = 5_000
     interval_minutes: Annotated[
-        int, Key(whole(0, 10_080), "How old the last poll of a source is before the source is due again, in minutes.")
+        int,
+        Key(
+            whole(0, 10_080), "Time between two polls of a source that publishes often or is not known yet, in minutes."
+        ),
     ] = 60
+    least_interval_minutes: Annotated[
+        int, Key(whole(0, 10_080), "Least time between two polls of a source, however much it publishes, in minutes.")
+    ] = 15
+    most_interval_minutes: Annotated[
+        int, Key(whole(1, 10_080), "Most time between two polls of a source, however little it publishes, in minutes.")
+    ] = 720
+    searches_per_run: Annotated[
+        int, Key(whole(0, 10_000), "Queries that a run puts to sources of kind search, all together; 0 turns them off.")
+    ] = 0
     user_agent: Annotated[
         str,
         Key(
@@ -57,6 +72,21 @@ class Collect:
     def contact_missing(self) -> bool:
         """Whether the placeholder still stands in the User-Agent, so that no site could reach us."""
         return PLACEHOLDER.lower() in self.user_agent.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """``[pages]``: whether and how the pages of articles are read."""
+
+    read: Annotated[
+        bool, Key(truth(), "Whether pages of articles are read, where source, robots.txt and reservations allow it.")
+    ] = True
+    per_source: Annotated[
+        int, Key(whole(0, 100_000), "Most pages of one source that a run reads; the next run goes on.")
+    ] = 40
+    keep_days: Annotated[
+        int, Key(whole(0, 36_500), "How long a text is kept, in days; links, titles and places stay.")
+    ] = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +129,7 @@ class Settings:
     """All settings, nested by table; made without arguments it is the defaults."""
 
     collect: Collect = field(default_factory=Collect)
+    pages: Pages = field(default_factory=Pages)
     catalogue: Catalogue = field(default_factory=Catalogue)
     linking: Linking = field(default_factory=Linking)
     digest: DigestSettings = field(default_factory=DigestSettings)

@@ -9,27 +9,45 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from pvd_watch.config.home import Home
 from pvd_watch.config.rules import (
     Rule,
     above_zero,
+    day_or_nothing,
     departments,
     matching,
     nearest,
     one_line,
     one_of,
+    selectors,
     shown,
     truth,
     web_address,
 )
 from pvd_watch.config.toml import read_toml
-from pvd_watch.model import FullText, Source, SourceKind
+from pvd_watch.model import FullText, Selectors, Source, SourceKind
 
 REQUIRED = ("id", "name", "kind", "url", "homepage", "departments")
 """Keys that a record cannot do without, unless it goes over one of the catalogue."""
 OPTIONAL = tuple(item.name for item in fields(Source) if item.name not in REQUIRED)
+SELECTORS = tuple(item.name for item in fields(Selectors))
+PLACEHOLDERS = ("{commune}", "{department}")
+"""Stand in the address of a search for what is searched."""
+
+
+class ReadSources(NamedTuple):
+    """The sources of a home, sorted by id; where each comes from, by id; and all faults of all files.
+
+    ``waiting`` holds the listings that are off until they have been seen to work: those whose record says both
+    ``enabled = false`` and ``verified = ""``.
+    """
+
+    sources: tuple[Source, ...]
+    origins: dict[str, str]
+    waiting: frozenset[str]
+    faults: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +61,16 @@ class Record:
     given: frozenset[str]
 
     def over(self, other: Record) -> Record:
-        """This record gone over another one, key by key."""
-        return Record(self.file, self.place, self.id, {**other.values, **self.values}, self.given | other.given)
+        """This record gone over another one, key by key, those of ``selectors`` too."""
+        values = {**other.values, **self.values}
+        if "selectors" in values:
+            values["selectors"] = other.values.get("selectors", {}) | self.values.get("selectors", {})
+        return Record(self.file, self.place, self.id, values, self.given | other.given)
+
+    def source(self) -> Source:
+        """The Source; the record has no fault."""
+        given = self.values.get("selectors")
+        return Source(**{**self.values, "selectors": Selectors(**given) if given else None})
 
 
 def source_rules(known: Container[str]) -> dict[str, Rule]:
@@ -59,17 +85,16 @@ def source_rules(known: Container[str]) -> dict[str, Rule]:
         "weight": above_zero(10),
         "full_text": one_of(*get_args(FullText)),
         "enabled": truth(),
+        "selectors": selectors(SELECTORS, plain={"date_format", "parser"}),
+        "verified": day_or_nothing(),
     }
 
 
-def read_sources(
-    home: Home, known: Container[str], *, catalogue: bool
-) -> tuple[tuple[Source, ...], dict[str, str], list[str]]:
-    """All sources of a home by id, where each comes from, and all faults of all files.
+def read_sources(home: Home, known: Container[str], *, catalogue: bool) -> ReadSources:
+    """All sources of a home; with any fault in any file there are none.
 
     :param known: the codes of the departments.
     :param catalogue: whether the catalogue is read, besides ``sources.toml``.
-    :return: sources sorted by id, the origin of each id in words, faults.
     """
     rules, faults = source_rules(known), list[str]()
     base = _unique(_records(home.catalogue_files(), rules, faults), faults) if catalogue else {}
@@ -83,9 +108,33 @@ def read_sources(
         origins[id_] = " over ".join([home.shown(record.file), *([origins[id_]] if id_ in base else [])])
     for record in merged.values():
         faults += _missing(base.get(record.id, record), record.given, base if catalogue else None)
+        faults += _misfits(record)
     if faults:
-        return (), {}, faults
-    return tuple(Source(**merged[id_].values) for id_ in sorted(merged)), origins, []
+        return ReadSources((), {}, frozenset(), faults)
+    sources = tuple(merged[id_].source() for id_ in sorted(merged))
+    return ReadSources(sources, origins, frozenset(_waiting(sources, base, own)), [])
+
+
+def read_record(given: Mapping[str, object], known: Container[str], place: str) -> tuple[Source | None, list[str]]:
+    """One record by itself, as the files are read: the Source, or every fault.
+
+    :param place: where it stands, for the faults.
+    """
+    faults: list[str] = []
+    record = _record(Path(place), 1, given, source_rules(known), faults)
+    faults += _missing(record, record.given, ()) + _misfits(record)
+    return (None, faults) if faults else (record.source(), [])
+
+
+def _waiting(sources: Iterable[Source], base: Mapping[str, Record], own: Mapping[str, Record]) -> Iterable[str]:
+    for source in sources:
+        if source.kind != "listing" or source.enabled or source.verified:
+            continue
+        # Who turns a listing off himself, with « enabled = false » alone, does not want it on after a check.
+        mine = own.get(source.id)
+        decides = mine if mine is not None and "enabled" in mine.given else base[source.id]
+        if "verified" in decides.given:
+            yield source.id
 
 
 def _records(files: Iterable[Path], rules: Mapping[str, Rule], faults: list[str]) -> list[Record]:
@@ -132,6 +181,21 @@ def _unique(records: Iterable[Record], faults: list[str]) -> dict[str, Record]:
             where = "above in the same file" if first.file == record.file else f"in {first.file}"
             faults.append(f"{record.file}: {record.place}: the id is taken already {where}")
     return by_id
+
+
+def _misfits(record: Record) -> list[str]:
+    """Faults of keys that do not go together; a key that has a fault of its own is left aside."""
+    values, where = record.values, f"{record.file}: {record.place}"
+    kind, faults = values.get("kind"), []
+    if kind == "listing" and not ("selectors" in record.given and "selectors" not in values):
+        given = values.get("selectors", {})
+        if not given.get("item") and not given.get("parser"):
+            faults.append(f"{where}: selectors.item is missing: a listing needs to know what each announcement is")
+    elif kind is not None and kind != "listing" and "selectors" in record.given:
+        faults.append(f'{where}: selectors are for the kind "listing", not for {shown(kind)}')
+    if kind == "search" and "url" in values and not any(each in values["url"] for each in PLACEHOLDERS):
+        faults.append(f"{where}: url must hold {' or '.join(PLACEHOLDERS)}, as it is the address of a search")
+    return faults
 
 
 def _missing(record: Record, given: Container[str], catalogue: Collection[str] | None) -> list[str]:

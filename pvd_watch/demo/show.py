@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from pvd_watch.config import Home, init_home
+from pvd_watch.crawling import Progress
 from pvd_watch.daily import Report, run_now
 from pvd_watch.demo.press import DemoPress
 from pvd_watch.errors import HomeError, StepError
 from pvd_watch.model import Source
-from pvd_watch.pipeline import Progress
 from pvd_watch.wiring import Watch, system_clock
 
 MARK = "demo.json"

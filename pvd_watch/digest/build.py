@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pvd_watch.model import CommuneRef, Digest, DigestItem, LinkedArticle, main_commune
 from pvd_watch.text import name_key
@@ -46,8 +47,11 @@ Place = tuple[str, str, str, str, str]
 def place_of(communes: Sequence[CommuneRef], regions: Mapping[str, str]) -> Place:
     """The place of an Article that speaks of these communes; Digests go by it."""
     commune = main_commune(communes)
-    region = name_key(regions.get(commune.region, commune.region))
-    return region, commune.region, commune.department, name_key(commune.name), commune.insee
+    region = _key(regions.get(commune.region, commune.region))
+    return region, commune.region, commune.department, _key(commune.name), commune.insee
+
+
+_key = lru_cache(maxsize=4096)(name_key)
 
 
 def _item(rank: int, linked: LinkedArticle, excerpt_chars: int) -> DigestItem:
@@ -65,4 +69,5 @@ def _item(rank: int, linked: LinkedArticle, excerpt_chars: int) -> DigestItem:
         excerpt=excerpt(article.summary, excerpt_chars),
         communes=linked.communes,
         also_in=linked.also_in,
+        page=linked.page,
     )

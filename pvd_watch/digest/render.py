@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
@@ -28,6 +29,7 @@ class Line:
     excerpt: str
     others: str
     also_in: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +59,14 @@ def regions_of(digest: Digest, places: Places) -> list[Region]:
     """A Digest by region, department and commune, each once, however editors ranked its items; within a commune their
     order stands."""
 
-    def place(item: DigestItem) -> Place:
-        return place_of(item.communes, places.regions)
-
+    placed: list[tuple[Place, DigestItem]] = [(place_of(item.communes, places.regions), item) for item in digest.items]
+    placed.sort(key=itemgetter(0))
     regions = []
-    for (key, code), in_region in groupby(sorted(digest.items, key=place), key=lambda item: place(item)[:2]):
+    for (key, code), in_region in groupby(placed, key=lambda pair: pair[0][:2]):
         towns = [
             _town(main_commune(items[0].communes), items, digest.day, places)
-            for _, group in groupby(in_region, key=place)
-            for items in [list(group)]
+            for _, group in groupby(in_region, key=itemgetter(0))
+            for items in [[item for _, item in group]]
         ]
         regions.append(Region(places.region(code), key.replace(" ", "-"), tuple(towns)))
     return regions
@@ -87,6 +88,7 @@ def _line(item: DigestItem, main: CommuneRef, day: str, places: Places) -> Line:
         excerpt=french.spaced(item.excerpt),
         others=", ".join(others),
         also_in=", ".join(french.harmless(name) for name in item.also_in),
+        page=_PAGES.get(item.page, ""),
     )
 
 
@@ -99,6 +101,14 @@ def figures(digest: Digest) -> dict[str, int]:
 def _moment(at: str) -> str:
     """An end of the window, with its year."""
     return french.moment_in_words(at, "minute", "0001-01-01")
+
+
+_PAGES = {
+    "paywall": "abonnés",
+    "foreign": "autre langue que le français",
+    **dict.fromkeys(("empty", "reserved", "refused", "failed"), "texte non lu"),
+}
+"""How what became of an article's page is said beside it."""
 
 
 @cache
@@ -114,18 +124,23 @@ def _environment() -> Environment:
     return environment
 
 
-def render_html(digest: Digest, places: Places) -> str:
-    """One self-contained page in French."""
+def render_html(digest: Digest, places: Places, regions: Sequence[Region] | None = None) -> str:
+    """One self-contained page in French.
+
+    :param regions: the Digest by region, where that was made already.
+    """
     template = _environment().get_template("digest.html")
-    return template.render(digest=digest, regions=regions_of(digest, places), figures=figures(digest))
+    found = regions_of(digest, places) if regions is None else regions
+    return template.render(digest=digest, regions=found, figures=figures(digest))
 
 
-def render_markdown(digest: Digest, places: Places) -> str:
+def render_markdown(digest: Digest, places: Places, regions: Sequence[Region] | None = None) -> str:
     """The Digest in Markdown; signs of a feed that would be markup are escaped."""
-    return "\n".join(_markdown(digest, places)) + "\n"
+    found = regions_of(digest, places) if regions is None else regions
+    return "\n".join(_markdown(digest, found)) + "\n"
 
 
-def _markdown(digest: Digest, places: Places) -> Iterator[str]:
+def _markdown(digest: Digest, regions: Sequence[Region]) -> Iterator[str]:
     yield f"# Veille presse du {french.day_in_words(digest.day)}"
     yield ""
     if digest.state == "draft":
@@ -140,7 +155,7 @@ def _markdown(digest: Digest, places: Places) -> Iterator[str]:
         f"{french.count(numbers['departments'], 'département', 'départements')}, "
         f"{french.count(numbers['outlets'], 'titre', 'titres')}."
     )
-    for region in regions_of(digest, places):
+    for region in regions:
         yield f"\n## {french.markdown(region.name)}"
         for town in region.towns:
             yield f"\n### {french.markdown(town.name)} ({french.markdown(town.department)})\n"
@@ -151,7 +166,8 @@ def _markdown(digest: Digest, places: Places) -> Iterator[str]:
 def _markdown_line(line: Line) -> Iterator[str]:
     linked = french.markdown_link(line.title, line.url)
     more = f", aussi dans\u00a0: {french.markdown(line.also_in)}" if line.also_in else ""
-    yield f"- **{linked}**, {french.markdown(line.outlet)}, {line.when}{more}"
+    page = f", {line.page}" if line.page else ""
+    yield f"- **{linked}**, {french.markdown(line.outlet)}, {line.when}{more}{page}"
     if line.others:
         yield f"  Autres communes\u00a0: {french.markdown(line.others)}"
     if line.excerpt:
@@ -169,7 +185,8 @@ def render_json(digest: Digest, places: Places) -> str:
     }
     # An item a line: the encoder that indents takes five times as long over a day of thousands of items.
     head = json.dumps(found, ensure_ascii=False, indent=2).removesuffix("\n}")
-    lines = ",\n".join("    " + json.dumps(_object(item, places), ensure_ascii=False) for item in digest.items)
+    encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+    lines = ",\n".join("    " + encode(_object(item, places)) for item in digest.items)
     return f'{head},\n  "items": [\n{lines}\n  ]\n}}\n'
 
 
@@ -183,6 +200,7 @@ def _object(item: DigestItem, places: Places) -> dict[str, object]:
         "published_at": item.published_at,
         "precision": item.precision,
         "excerpt": french.harmless(item.excerpt),
+        "page": item.page,
         "communes": [
             {
                 "insee": commune.insee,

@@ -98,15 +98,18 @@ def settle(found: Sequence[Candidate], ask: Callable[[Candidate], str] | None) -
             candidate.add(evidence("same_text"))
     if ask is None:
         return
+    doubtful = [candidate for candidate in found if _in_doubt(candidate)]
+    if not doubtful:
+        return
     decided = {candidate.commune.insee for candidate in found if candidate.score >= 0.85}
-    for candidate in found:
-        if _in_doubt(candidate, decided):
+    for candidate in doubtful:
+        if candidate.commune.insee not in decided:
             answer = ask(candidate)
             if answer:
                 candidate.add(evidence(f"ner_{answer}"))
 
 
-def _in_doubt(candidate: Candidate, decided: set[str]) -> bool:
+def _in_doubt(candidate: Candidate) -> bool:
     """True where the model can help: a word or a person's name, which no strong clue has settled.
 
     It is not asked which of two towns is meant, nor whether a street is one: it reads « place » for all of these.
@@ -115,7 +118,6 @@ def _in_doubt(candidate: Candidate, decided: set[str]) -> bool:
         DOUBT[0] < candidate.logit < DOUBT[1]
         and (candidate.around.span.spelling.name_class in ("everyday", "people") or candidate.has(_PROPER))
         and candidate.share > 0.5
-        and candidate.commune.insee not in decided
         and not candidate.has(REFUTING)
         and not candidate.has(SUPPORT)
     )

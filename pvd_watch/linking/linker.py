@@ -74,6 +74,28 @@ class Linker:
         linked = _Text(self, text, whole, folded, spans, thorough=thorough).linked() if spans else []
         return overruled(linked, text, self.gazetteer.communes) if text.verdicts else linked
 
+    def may_concern(self, words: str) -> bool:
+        """True where the words hold a candidate for a programme town, whatever would be decided on it."""
+        return bool(self._candidates.find(fold(words).data))
+
+    def overrule(self, mentions: Sequence[Mention], text: LinkText) -> list[Linked]:
+        """What stored Mentions say, as the verdicts on their text leave it, for a text that is no longer kept."""
+        by_commune: dict[str, list[Mention]] = {}
+        for mention in mentions:
+            if mention.insee in self.gazetteer.communes:
+                by_commune.setdefault(mention.insee, []).append(mention)
+        linked = [
+            Linked(
+                self.gazetteer.communes[insee],
+                max(mention.score for mention in found),
+                any(mention.about for mention in found),
+                tuple(found),
+            )
+            for insee, found in by_commune.items()
+        ]
+        told = overruled(linked, text, self.gazetteer.communes)
+        return [item for item in told if item.score >= THRESHOLD]
+
     def without_model(self) -> Linker:
         """The same linker on clues alone; names and automaton are shared."""
         twin = copy(self)
@@ -129,7 +151,8 @@ class _Text:
         """The same, with the accepted ones told apart by whether the piece is about them."""
         for item, signs in self.signs(linked):
             if is_about(signs):
-                linked[linked.index(item)] = replace(item, about=True)
+                mentions = tuple(replace(mention, about=True) for mention in item.mentions)
+                linked[linked.index(item)] = replace(item, about=True, mentions=mentions)
         return linked
 
     def signs(self, linked: Sequence[Linked]) -> list[tuple[Linked, dict[str, float]]]:
@@ -180,10 +203,16 @@ class _Text:
         return self._linker.ask(sentence, start - left, end - left)
 
     def _linked(self, candidates: Sequence[Candidate]) -> Linked:
-        best = max(candidates, key=lambda candidate: candidate.score)
-        floor = THRESHOLD if best.score >= THRESHOLD else 0.0
-        mentions = tuple(self._mention(candidate) for candidate in candidates if candidate.score >= floor)
-        return Linked(best.commune, best.score, False, mentions, self._rivals(best) if self._thorough else ())
+        scores = [candidate.score for candidate in candidates]
+        best = max(scores)
+        floor = THRESHOLD if best >= THRESHOLD else 0.0
+        mentions = tuple(
+            self._mention(candidate, score)
+            for candidate, score in zip(candidates, scores, strict=True)
+            if score >= floor
+        )
+        rivals = self._rivals(candidates[scores.index(best)]) if self._thorough else ()
+        return Linked(candidates[0].commune, best, False, mentions, rivals)
 
     def _rivals(self, best: Candidate) -> tuple[Rival, ...]:
         """Who else the best span may name: every other bearer of the name, and « no commune »."""
@@ -196,7 +225,7 @@ class _Text:
         ]
         return tuple(sorted((*others, Rival(None, 1.0 - best.town)), key=lambda rival: -rival.probability))
 
-    def _mention(self, candidate: Candidate) -> Mention:
+    def _mention(self, candidate: Candidate, score: float) -> Mention:
         start, end = self._folded.span(candidate.around.span.start, candidate.around.span.end)
         field: Field = "title" if start < self._title_end else "text"
         shift = 0 if field == "title" else self._title_end + len(_GAP)
@@ -206,7 +235,7 @@ class _Text:
             start - shift,
             end - shift,
             self._whole[start:end],
-            round(candidate.score, 3),
+            round(score, 3),
             False,
             tuple(candidate.evidence),
         )

@@ -13,10 +13,13 @@ from pvd_watch.storage.digests import Digests
 from pvd_watch.storage.mentions import Mentions
 from pvd_watch.storage.runs import RunRecord, Runs
 from pvd_watch.storage.search import Filters, Search
-from pvd_watch.storage.sources import Sources, SourceState
+from pvd_watch.storage.searches import Searches
+from pvd_watch.storage.sources import Sources
+from pvd_watch.storage.texts import Texts
 from pvd_watch.storage.top import Top
+from pvd_watch.storage.verdicts import Verdicts
 
-__all__ = ["Filters", "RunRecord", "SourceState", "Storage", "ToLink"]
+__all__ = ["Filters", "RunRecord", "Storage", "ToLink"]
 
 
 class Storage:
@@ -34,8 +37,11 @@ class Storage:
         self.mentions = Mentions(self._connection)
         self.runs = Runs(self._connection)
         self.search = Search(self._connection)
+        self.searches = Searches(self._connection)
         self.sources = Sources(self._connection)
+        self.texts = Texts(self._connection)
         self.top = Top(self._connection)
+        self.verdicts = Verdicts(self._connection)
 
     def dump_canonical(self) -> Iterator[str]:
         """The whole content by natural keys, one JSON line each."""

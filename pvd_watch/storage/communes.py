@@ -51,6 +51,11 @@ class Communes:
                 )
             sql.execute("INSERT OR REPLACE INTO facts VALUES ('communes', ?)", (stamp,))
 
+    def programme(self) -> list[tuple[str, str]]:
+        """Name and department (code) of every town of the programme, by INSEE code."""
+        rows = self._connection.rows("SELECT name, department FROM communes WHERE pvd ORDER BY insee")
+        return [(str(name), str(department)) for name, department in rows]
+
     def counts(self) -> tuple[int, int]:
         """How many current communes are stored, and how many of them are in the programme."""
         row = self._connection.rows("SELECT count(*), coalesce(sum(pvd), 0) FROM communes")[0]

@@ -13,7 +13,13 @@ from sqlite_utils import Database
 from pvd_watch.errors import StorageError
 from pvd_watch.storage.schema import APPLICATION_ID, MIGRATIONS, NAMES
 
-_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 5000", "foreign_keys = ON")
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "busy_timeout = 5000",
+    "foreign_keys = ON",
+    "cache_size = -16000",
+)
 _REMEDIES = {
     "readonly": "make the file and its folder writable",
     "unable to open": "check that the folder exists and is writable",

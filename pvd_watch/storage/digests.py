@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
-from pvd_watch.model import CommuneRef, Digest, DigestItem, LinkedArticle
+from pvd_watch.model import CommuneRef, Digest, DigestItem, LinkedArticle, Point
 from pvd_watch.storage.articles import ARTICLE, article_from
 from pvd_watch.storage.database import Connection
 
-_ITEM, _COMMUNE = fields(DigestItem), fields(CommuneRef)
+_ITEM, _COMMUNE, _POINT = ([field.name for field in fields(kind)] for kind in (DigestItem, CommuneRef, Point))
+_LISTS = ("also_in", "themes", "kinds")
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 class Digests:
@@ -22,15 +24,20 @@ class Digests:
 
     def get(self, day: str) -> Digest | None:
         """The Digest of a day, as it was last made."""
-        rows = self._connection.rows(
-            "SELECT day, from_at, to_at, state, articles, sources FROM digests WHERE day = ?", day
-        )
-        if not rows:
+        head = self.head(day)
+        if head is None:
             return None
         shown = self._connection.rows("SELECT shown FROM digest_items WHERE day = ? ORDER BY rank", day)
-        items = tuple(item_from(json.loads(row[0])) for row in shown)
-        _, from_at, to_at, state, articles, sources = rows[0]
-        return Digest(day, from_at, to_at, state, items, articles, sources)
+        items = tuple(map(item_from, json.loads(f"[{','.join(row[0] for row in shown)}]")))
+        return replace(head, items=items)
+
+    def head(self, day: str) -> Digest | None:
+        """The Digest of a day without its items, which may be thousands."""
+        rows = self._connection.rows("SELECT from_at, to_at, state, articles, sources FROM digests WHERE day = ?", day)
+        if not rows:
+            return None
+        from_at, to_at, state, articles, sources = rows[0]
+        return Digest(day, from_at, to_at, state, (), articles, sources)
 
     def latest(self) -> tuple[str, str] | None:
         """Day and ``to_at`` of the newest Digest, or None before the first."""
@@ -49,14 +56,15 @@ class Digests:
     def save(self, digest: Digest) -> None:
         """Store a Digest in place of the day's earlier draft."""
         items = [
-            (digest.day, item.rank, item.story_id, item.article_id, json.dumps(_shown(item), ensure_ascii=False))
-            for item in digest.items
+            (digest.day, item.rank, item.story_id, item.article_id, _encode(_shown(item))) for item in digest.items
         ]
         with self._connection.write() as sql:
             sql.execute(
-                "INSERT INTO digests (day, from_at, to_at, state, articles, sources) VALUES (?, ?, ?, ?, ?, ?) "
+                "INSERT INTO digests (day, from_at, to_at, state, articles, sources, link_round) VALUES (?, ?, ?, "
+                "?, ?, ?, coalesce((SELECT value + 0 FROM facts WHERE name = 'link_round'), 0)) "
                 "ON CONFLICT (day) DO UPDATE SET from_at = excluded.from_at, to_at = excluded.to_at, "
-                "state = excluded.state, articles = excluded.articles, sources = excluded.sources",
+                "state = excluded.state, articles = excluded.articles, sources = excluded.sources, "
+                "link_round = excluded.link_round",
                 (digest.day, digest.from_at, digest.to_at, digest.state, digest.articles, digest.sources),
             )
             sql.execute("DELETE FROM digest_items WHERE day = ?", (digest.day,))
@@ -67,12 +75,14 @@ class Digests:
         rows = self._connection.rows("SELECT max(first_seen_at) FROM articles")
         return str(rows[0][0] or "")
 
-    def linked_since(self, from_at: str, to_at: str) -> bool:
-        """True where an Article first seen after ``from_at`` was linked at ``to_at`` or later."""
+    def linked_since(self, day: str) -> bool:
+        """True where anything was linked since the Digest of that day was last made."""
         rows = self._connection.rows(
-            "SELECT 1 FROM articles WHERE first_seen_at > ? AND linked_at >= ? LIMIT 1", from_at, to_at
+            "SELECT link_round != coalesce((SELECT value + 0 FROM facts WHERE name = 'link_round'), 0) FROM digests "
+            "WHERE day = ?",
+            day,
         )
-        return bool(rows)
+        return bool(rows) and bool(rows[0][0])
 
     def arrived(self, from_at: str, to_at: str) -> tuple[int, int]:
         """How many Articles were first seen in ``(from_at, to_at]``, baseline left out, and from how many Sources."""
@@ -87,7 +97,8 @@ class Digests:
     def window(self, from_at: str, to_at: str) -> list[LinkedArticle]:
         """The linked Articles first seen in ``(from_at, to_at]``, baseline left out, by canonical URL."""
         rows = self._connection.rows(
-            f"SELECT {ARTICLE}, a.story_id, s.name FROM articles a JOIN sources s "
+            f"SELECT {ARTICLE}, a.story_id, s.name, coalesce((SELECT t.state FROM article_texts t "
+            "WHERE t.article_id = a.id AND t.address = a.canonical_url), '') FROM articles a JOIN sources s "
             "ON s.id = a.source_id WHERE a.first_seen_at > ? AND a.first_seen_at <= ? AND NOT a.baseline "
             "AND a.story_id IS NOT NULL AND a.places != '' ORDER BY a.canonical_url",
             from_at,
@@ -102,8 +113,9 @@ class Digests:
                 outlet,
                 communes[article[0]],
                 tuple(name for name in carriers.get(article[0], ()) if name != outlet),
+                page,
             )
-            for *article, story, outlet in rows
+            for *article, story, outlet, page in rows
         ]
 
     def _communes(self, from_at: str, to_at: str) -> Mapping[int, tuple[CommuneRef, ...]]:
@@ -137,12 +149,15 @@ class Digests:
 
 def _shown(item: DigestItem) -> dict[str, Any]:
     """A line of a Digest as JSON keeps it; ``asdict`` copies every value and takes ten times as long."""
-    shown = {field.name: getattr(item, field.name) for field in _ITEM}
-    shown["communes"] = [{field.name: getattr(commune, field.name) for field in _COMMUNE} for commune in item.communes]
+    shown = {name: getattr(item, name) for name in _ITEM}
+    shown["communes"] = [{name: getattr(commune, name) for name in _COMMUNE} for commune in item.communes]
+    shown["points"] = [{name: getattr(point, name) for name in _POINT} for point in item.points]
     return shown
 
 
 def item_from(shown: dict[str, Any]) -> DigestItem:
     """A line of a Digest out of its JSON."""
     communes = tuple(CommuneRef(**commune) for commune in shown.pop("communes"))
-    return DigestItem(**shown | {"communes": communes, "also_in": tuple(shown["also_in"])})
+    points = tuple(Point(**point) for point in shown.pop("points", ()))
+    lists = {name: tuple(shown.get(name, ())) for name in _LISTS}
+    return DigestItem(**shown | lists | {"communes": communes, "points": points})

@@ -9,9 +9,10 @@ from pvd_watch.storage.database import Connection
 
 
 def canonical(connection: Connection) -> Iterator[str]:
-    """JSON lines, sorted, without ids, runs, fetches or times: carriers, revisions, mentions, stories, digests.
+    """JSON lines, sorted, without ids, runs, fetches or times: carriers, revisions, texts, mentions, stories, digests.
 
-    A date in the future counts as the moment of first sight, which is a time of ours: it is dumped as such.
+    A date in the future counts as the moment of first sight, which is a time of ours: it is dumped as such. Pages that
+    may not be read, or fail, are no content: which of them were asked depends on the moment.
     """
     for kind, query in _QUERIES.items():
         lines = (json.dumps([kind, *row], ensure_ascii=False) for row in connection.rows(query))
@@ -27,6 +28,11 @@ _QUERIES = {
     "c.precision, c.categories, c.baseline FROM article_sources c JOIN articles a ON a.id = c.article_id",
     "revision": "SELECT a.canonical_url, r.source_id, r.title, r.summary FROM revisions r "
     "JOIN articles a ON a.id = r.article_id",
+    "text": "SELECT a.canonical_url, t.address, t.state, t.text, t.author, t.published_at, t.precision, t.old "
+    "FROM article_texts t JOIN articles a ON a.id = t.article_id "
+    "WHERE t.state IN ('read', 'paywall', 'foreign', 'empty')",
+    "address": "SELECT a.canonical_url, d.address, d.canonical FROM article_addresses d "
+    "JOIN articles a ON a.id = d.article_id",
     "known": "SELECT source_id, key FROM entry_keys",
     "source": "SELECT id, url, learnt_url, etag, last_modified, body_hash FROM sources",
     "mention": 'SELECT a.canonical_url, m.insee, m.field, m.start, m."end", m.surface, m.score, m.about, m.evidence '
@@ -35,6 +41,7 @@ _QUERIES = {
     "JOIN articles a ON a.story_id = s.id",
     "verdict": "SELECT a.canonical_url, v.insee, v.answer, v.insee_to, v.editor FROM verdicts v "
     "JOIN articles a ON a.id = v.article_id WHERE v.undone_at = ''",
+    "name rule": "SELECT source_id, name, insee, editor FROM name_rules WHERE undone_at = ''",
     "review": "SELECT day, action, value, editor FROM reviews WHERE undone_at = ''",
     "digest": "SELECT day, state, articles, sources FROM digests",
     "digest item": "SELECT d.day, d.rank, a.canonical_url FROM digest_items d JOIN articles a ON a.id = d.article_id",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pvd_watch.model import Evidence, Field, Mention
 from pvd_watch.storage.database import Connection
+from pvd_watch.storage.texts import want
 
 
 class Mentions:
@@ -15,12 +16,20 @@ class Mentions:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def replace(self, linked: Mapping[int, Sequence[Mention]], names: Mapping[str, str], at: str) -> None:
+    def replace(
+        self,
+        linked: Mapping[int, Sequence[Mention]],
+        names: Mapping[str, str],
+        at: str,
+        matched: Collection[int] = (),
+    ) -> set[str]:
         """Store what the linker found in some Articles, in place of what it had found before.
 
         :param linked: Mentions by article id; an empty list is an answer too.
         :param names: name of each commune by INSEE code, kept with the article for the search.
         :param at: when they were linked (UTC text).
+        :param matched: those whose own words may name a programme town, so that their pages are worth reading.
+        :returns: the Sources for which pages wait now.
         """
         rows = [_row(article, mention) for article, mentions in linked.items() for mention in mentions]
         places = [
@@ -31,12 +40,16 @@ class Mentions:
             sql.executemany("DELETE FROM mentions WHERE article_id = ?", [(article,) for article in linked])
             sql.executemany("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
             sql.executemany(
-                "UPDATE articles SET places = ? WHERE id = ? AND places != ?", [(*row, row[0]) for row in places]
+                "UPDATE articles SET places = ?, searchable = 1 WHERE id = ? AND (places != ? OR NOT searchable)",
+                [(*row, row[0]) for row in places],
             )
             sql.executemany(
                 "UPDATE articles SET linked_at = ?, grouped_at = NULL WHERE id = ?",
                 [(at, article) for article in linked],
             )
+            # Counted, not timed: what is linked in the second in which a digest is made would be in doubt.
+            sql.execute("INSERT INTO facts VALUES ('link_round', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1")
+            return want(sql, linked, matched)
 
     def of(self, article_id: int) -> list[Mention]:
         """The Mentions of one Article, in the order of the text."""

@@ -5,13 +5,10 @@ from __future__ import annotations
 import random
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from pvd_watch.demo.press import DemoPress
-from pvd_watch.demo.show import write_home
-from pvd_watch.wiring import system_clock
 from tests import kill
+from tests.press import Press
 
 PER_HOME = 10
 """Kills a home takes before it is run to its end and compared."""
@@ -21,18 +18,17 @@ def main() -> None:
     """Kill, compare, report."""
     total, chance = int(sys.argv[1]), random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
     done = hit = 0
-    with DemoPress(system_clock()) as press, tempfile.TemporaryDirectory() as folder:
+    with Press(kill.HOSTS) as press, tempfile.TemporaryDirectory() as folder:
+        sources = kill.publish(press)
         clean = Path(folder) / "clean"
-        write_home(clean, press)
-        began = time.perf_counter()
+        kill.write_home(clean, sources)
         kill.run_to_end(clean)
-        longest = time.perf_counter() - began
         wanted = kill.stored(clean)
         while done < total:
             home = Path(folder) / f"killed-{done}"
-            write_home(home, press)
+            kill.write_home(home, sources)
             times = min(PER_HOME, total - done)
-            hit += kill.kill_many(home, times, longest, chance)
+            hit += kill.kill_many(home, press, times, chance)
             kill.run_to_end(home)
             different = kill.differences(kill.stored(home), wanted)
             if different:

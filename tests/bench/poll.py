@@ -60,6 +60,7 @@ def make_home(folder: Path, feeds: int) -> None:
     records = (
         f'[[source]]\nid = "j{number}"\nname = "Journal {number}"\nkind = "feed"\ndepartments = []\n'
         f'url = "http://127.0.0.1:{PORT}/feed/{number}.xml"\nhomepage = "http://127.0.0.1:{PORT}/"\n'
+        'full_text = "never"\n'
         for number in range(feeds)
     )
     (folder / "config" / "sources.toml").write_text("\n".join(records), encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 from pvd_watch.config import Config, Home, Settings, dump, init_home, load_config, load_settings, load_sources
 from pvd_watch.config.settings import parse_settings
 from pvd_watch.errors import ConfigError
-from pvd_watch.model import Source
+from pvd_watch.model import Selectors, Source
 
 OWN = """
 [[source]]
@@ -20,6 +20,7 @@ kind = "listing"
 url = "https://journal.example/"
 homepage = "https://journal.example/"
 departments = ["55"]
+selectors = { item = "article > div", date = '[title="le \\"20\\""] time' }
 """
 
 
@@ -82,7 +83,8 @@ def test_what_is_told_reads_as_what_it_was(home: Home) -> None:
     config = load_config(home, {"55"})
     told = tomllib.loads(dump(config))
     (source,) = told.pop("source")
-    assert Source(**{**source, "departments": tuple(source["departments"])}) == config.sources[0]
+    typed = {"departments": tuple(source["departments"]), "selectors": Selectors(**source["selectors"])}
+    assert Source(**source | typed) == config.sources[0]
     assert parse_settings(told, "told") == (config.settings, [])
 
 

@@ -67,13 +67,16 @@ def test_the_shipped_files_are_those_that_init_writes() -> None:
 def test_the_example_of_a_source_is_right_and_whole(tmp_path: Path) -> None:
     assert tomllib.loads(SOURCES_TEXT) == {}
     example = "\n".join(line.removeprefix("# ") for line in SOURCES_TEXT.splitlines()[4:])
-    whole, off = tomllib.loads(example)["source"]
-    assert list(whole) == [item.name for item in fields(Source)]
+    whole, page, off = tomllib.loads(example)["source"]
+    assert list(whole) == [item.name for item in fields(Source) if item.name not in ("selectors", "verified")]
+    assert {*whole, *page} == {item.name for item in fields(Source)}
     assert set(off) == {"id", "enabled"}
     init_home(tmp_path, bare=True)
     home = Home(tmp_path)
     home.sources_file.write_text(example[: example.rindex("[[source]]")], encoding="utf-8")
-    (source,) = load_config(home, {"29", "56"}).sources
+    config = load_config(home, {"29", "56"})
+    source, listing = config.sources
+    assert config.waiting == {listing.id} == {page["id"]}
     assert source == Source(**{**whole, "departments": ("29", "56")})
     assert (source.weight, source.full_text, source.enabled) == (1.0, "matched", True)
 

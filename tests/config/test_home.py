@@ -103,7 +103,8 @@ def test_what_is_not_shipped_is_a_broken_installation() -> None:
 @pytest.mark.parametrize("layout", ["wheel", "checkout"])
 def test_shipped_files_are_found_in_both_layouts(layout: str, tmp_path: Path) -> None:
     shutil.copytree(PACKAGE / "config", tmp_path / "pvd_watch" / "config")
-    for name in ("__init__.py", "errors.py", "model.py", "shipping.py"):
+    shutil.copytree(PACKAGE / "model", tmp_path / "pvd_watch" / "model")
+    for name in ("__init__.py", "errors.py", "shipping.py"):
         shutil.copy(PACKAGE / name, tmp_path / "pvd_watch" / name)
     root = tmp_path / "pvd_watch" / "shipped" if layout == "wheel" else tmp_path
     shutil.copytree(PACKAGE.parent / "config", root / "config")

@@ -219,3 +219,15 @@ def test_a_sound_address_arrives_whole(query: str) -> None:
     assert links(render_markdown(one(url=address), PLACES)) == [address]
     page = html.document_fromstring(render_html(one(url=address), PLACES).encode())
     assert page.xpath("//article//a/@href") == [address]
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [("paywall", "abonnés"), ("refused", "texte non lu"), ("reserved", "texte non lu"), ("foreign", "autre langue")],
+)
+def test_what_became_of_a_page_is_said(page: str, words: str) -> None:
+    told = one(page=page)
+    assert words in render_html(told, PLACES)
+    assert words in render_markdown(told, PLACES)
+    assert json.loads(render_json(told, PLACES))["items"][0]["page"] == page
+    assert words not in render_html(one(page="read"), PLACES)

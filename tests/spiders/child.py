@@ -14,7 +14,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Any
 
-from pvd_watch.model import Done, Entry, FeedJob, HostState, Record, StartJob, from_wire, to_wire
+from pvd_watch.model import Done, Entry, FeedJob, HostState, Job, PageDone, Record, StartJob, from_wire, to_wire
 
 ROOT = Path(__file__).resolve().parents[2]
 LOOPBACK = tuple(f"127.0.0.{number}" for number in range(1, 9))
@@ -51,6 +51,10 @@ class Crawl:
     def message(self, source_id: str) -> str:
         failure = self.done(source_id).failure
         return failure.message if failure else ""
+
+    def page(self, article_id: int) -> PageDone:
+        (found,) = (one for one in self.records if isinstance(one, PageDone) and one.article_id == article_id)
+        return found
 
     def entries(self, source_id: str) -> list[Entry]:
         return [one for one in self.records if isinstance(one, Entry) and one.source_id == source_id]
@@ -92,7 +96,7 @@ class Child:
         self.stdin.write(text.encode() + b"\n")
         self.stdin.flush()
 
-    def job(self, job: StartJob | FeedJob) -> None:
+    def job(self, job: StartJob | Job) -> None:
         self.line(to_wire(job))
 
     def end(self) -> None:
@@ -116,12 +120,10 @@ class Child:
         return monotonic() - begun
 
 
-def crawl(
-    jobs: Iterable[FeedJob], start: StartJob | None = None, environment: Mapping[str, str] | None = None
-) -> Crawl:
+def crawl(jobs: Iterable[Job], start: StartJob | None = None, environment: Mapping[str, str] | None = None) -> Crawl:
     """Run a child over these jobs to its end. Every line of its output must be a record."""
     with Child(environment) as child:
-        first: StartJob | FeedJob = start or polite()
+        first: StartJob | Job = start or polite()
         wires = [to_wire(job) for job in (first, *jobs)]
         lines = "".join(json.dumps(wire) + "\n" for wire in [*wires, {"end": True}])
         output, errors = child.process.communicate(lines.encode(), timeout=LONGEST)

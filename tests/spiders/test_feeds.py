@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pvd_watch.model import Entry
-from spiders.feeds import FormatError, Reading, parse
+from spiders.feeds import parse
+from spiders.reading import FormatError, Reading
 from tests.press import item, many, rss
 
 URL = "https://gazette.example/rss/une.xml"
@@ -258,13 +260,37 @@ def test_broken_feeds_give_every_item(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        b'<rss version="2.0"><channel></channel></rss>' + many(2),
+        many(2) + b"<item><title>Trois</title></item>",
+        many(2).replace(b"<channel>", b"=channel>").replace(b"n\xc2\xb0", b"&#x3C;"),
+        many(2).replace(b"<rss ", b'<rss xmlns:a="ht&nbsp;tp://a" '),
+    ],
+)
+def test_items_in_odd_places_are_kept(body: bytes) -> None:
+    assert read(body).count >= 2
+
+
+def test_a_body_that_feedparser_fails_on_is_refused_or_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its lenient reader raises errors of many kinds on bodies that nobody would write."""
+
+    def fail(*args: object, **named: object) -> None:
+        raise AttributeError("odd")
+
+    monkeypatch.setattr("feedparser.parse", fail)
+    with pytest.raises(FormatError, match="no feed"):
+        read('<rss><channel><item xml:base="x"><title>Un</item></channel></rss>')
+
+
+@pytest.mark.parametrize(
     ("body", "words"),
     [
         (b"", "empty body"),
         (b"\xef\xbb\xbf \n", "empty body"),
         (b"<!DOCTYPE html>\n<!-- x --><html><head><title>\n Page &eacute;gar&eacute;e </title>", '("Page égarée")'),
         (b"<html></html>", "an HTML page instead"),
-        (b'<?xml version="1.0"?><urlset></urlset>', "no feed"),
+        (b'<?xml version="1.0"?><urlset></urlset>', "its kind is to be 'news-sitemap'"),
         (b"Service indisponible", "Service indisponible"),
         (b"%PDF-1.7\n\x00\x01\xff", "no feed"),
         (b'{"error": "no such feed"}', "no list of items"),
@@ -309,7 +335,7 @@ def test_texts_are_bounded_and_clean() -> None:
 
 def test_known_entries_need_no_second_reading() -> None:
     reading = read(many(20))
-    assert read(many(20), reading.present) == Reading((), reading.present, 20)
+    assert read(many(20), reading.present) == replace(reading, entries=())
 
 
 WORDS = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from time import monotonic, sleep
 
 import pytest
@@ -88,10 +89,12 @@ def test_hosts_are_served_side_by_side_up_to_the_limit() -> None:
     assert together == 3
 
 
+@pytest.mark.parametrize("said", ["seconds", "date"])
 @pytest.mark.parametrize("code", [429, 503])
-def test_a_host_that_asks_us_to_wait_is_left_alone(code: int) -> None:
+def test_a_host_that_asks_us_to_wait_is_left_alone(code: int, said: str) -> None:
     with Press(hosts=2) as press:
-        press.put("/busy", status(code, Retry_After="3600"))
+        moment = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+        press.put("/busy", status(code, Retry_After="3600" if said == "seconds" else moment))
         press.put("/a", feed(many(1)))
         begun = datetime.now(UTC)
         jobs = feeds(busy=press.url("/busy"), b=press.url("/a"), c=press.url("/a"), other=press.url("/a", 1))
@@ -140,6 +143,37 @@ def test_the_requests_of_a_day_are_counted() -> None:
         told = crawl(feeds(a=press.url("/a", 0), b=press.url("/a", 1)), polite(hosts=old))
     assert told.host(press.name(0)).requests_count == 42
     assert (told.host(press.name(1)).requests_day, told.host(press.name(1)).requests_count) == (today, 2)
+
+
+def test_a_host_has_its_budget_for_a_day() -> None:
+    """It counts robots.txt and redirects, and what former crawls of the day used up."""
+    with Press(hosts=3) as press:
+        press.put("/a", feed(many(1)))
+        press.put("/old", redirect("/a"))
+        today = crawl(feeds(a=press.url("/a", 2))).host(press.name(2)).requests_day
+        states = (
+            HostState(press.name(1), requests_day=today, requests_count=4),
+            HostState(press.name(2), requests_day="2020-01-01", requests_count=4),
+        )
+        jobs = [FeedJob(f"{name}{host}", press.url("/old", host)) for host in range(3) for name in "ab"]
+        told = crawl(jobs, polite(hosts=states, max_requests_per_day=4))
+        assert [len(press.tally(host).requests) for host in range(3)] == [4, 0, 6]
+    assert [told.stage(job.source_id) for job in jobs] == ["", "budget", "budget", "budget", "", "budget"]
+    assert "asked 4 times today" in told.message("a1")
+    assert told.host(press.name(0)).requests_count == 4
+
+
+def test_a_busy_host_is_named_with_its_time() -> None:
+    later = stamp(datetime.now(UTC) + timedelta(hours=1))
+    with Press(hosts=2) as press:
+        press.put("/busy", status(429, Retry_After="3600"), host=0)
+        press.put("/busy", status(503), host=1)
+        jobs = [FeedJob(f"{name}{host}", press.url("/busy", host)) for host in range(2) for name in "ab"]
+        told = crawl(jobs)
+    assert all(
+        later <= told.done(name).retry_after <= stamp(datetime.now(UTC) + timedelta(hours=1)) for name in ("a0", "b0")
+    )
+    assert (told.done("a1").retry_after, told.done("b1").retry_after) == ("", "")
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,19 @@ def test_rules_are_kept_for_a_day(press: Press) -> None:
     assert told.host(press.name(1)).delay_seconds == 0.0
 
 
+def test_a_site_too_busy_to_say_is_asked_again() -> None:
+    with Press() as press:
+        press.put("/a", feed(many(1)))
+        press.put("/robots.txt", status(429))
+        job = FeedJob("a", press.url("/a"))
+        told = crawl([job])
+        assert press.tally().paths == ["/robots.txt"]
+        press.put("/robots.txt", robots(""))
+        rested = replace(told.host(press.name()), not_before="")
+        again = crawl([job], polite(hosts=(rested,)))
+    assert (told.stage("a"), again.stage("a")) == ("robots", "")
+
+
 def test_large_rules_count_as_far_as_500_kb() -> None:
     rule = "User-agent: *\nDisallow: /early\n" + "# nothing\n" * 60_000 + "Disallow: /late\n"
     with Press() as press:

@@ -11,7 +11,7 @@ from scrapy.settings import Settings
 
 from pvd_watch.model import FeedJob
 from spiders.settings import settings
-from tests.press import Press, feed, late, many, redirect, status
+from tests.press import Press, feed, item, late, many, redirect, rss, status
 
 from .child import Child, crawl, feeds, polite
 
@@ -135,10 +135,13 @@ def test_the_same_address_may_be_asked_for_by_two_sources() -> None:
 
 
 def test_a_fault_of_the_program_closes_its_job_alone(tmp_path: Path) -> None:
-    """A module of the same name breaks the reading of XML; other kinds of answers go on."""
+    """A module of the same name breaks the reading of what is no plain RSS; other kinds of answers go on."""
     (tmp_path / "feedparser.py").write_text("raise RuntimeError('broken install')", encoding="utf-8")
     with Press() as press:
-        jobs = feeds(a=press.put("/a", feed(many(1))), b=press.put("/b", feed(b'{"items": [{"title": "Un"}]}')))
+        jobs = feeds(
+            a=press.put("/a", feed(rss(item("Un", inconnu="x")))),
+            b=press.put("/b", feed(b'{"items": [{"title": "Un"}]}')),
+        )
         told = crawl(jobs, environment={"PYTHONPATH": str(tmp_path)})
     assert told.stage("a") == "crawl"
     assert "broken install" in told.message("a")

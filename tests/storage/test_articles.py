@@ -124,6 +124,8 @@ def test_search_newest_first_and_narrowed(storage: Storage) -> None:
     later = replace(HALL, key="k2", canonical_url="https://j.example/2")
     commit(storage, "a-leger", HALL)
     commit(storage, "b-lourd", later, seen="2026-11-21T06:30:00Z")
+    assert storage.search.find("halle", Filters()) == []  # found once it is linked
+    storage.mentions.replace({1: [], 2: []}, {}, SEEN)
     assert [found.id for found in storage.search.find("halle", Filters())] == [2, 1]
     assert [found.id for found in storage.search.find("halle", Filters(source_id="a-leger"))] == [1]
     assert [found.id for found in storage.search.find("", Filters(since="2026-11-21T00:00:00Z"))] == [2]

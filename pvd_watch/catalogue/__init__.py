@@ -1,0 +1,1 @@
+"""Tending the catalogue: who covers what, finding the feed of a site, trying a source out, exchanging lists (OPML)."""

@@ -1,0 +1,68 @@
+"""The words of the design as frozen values: no input, no output, no clock.
+
+Times are text ``YYYY-MM-DDTHH:MM:SSZ`` (UTC, always 20 characters), days are ``YYYY-MM-DD`` (Europe/Paris).
+"""
+
+from pvd_watch.model.articles import Arrival, Article, Entry, LinkedArticle
+from pvd_watch.model.crawl import (
+    Done,
+    Failure,
+    FeedJob,
+    HostState,
+    Job,
+    PageDone,
+    PageJob,
+    Record,
+    StartJob,
+    build,
+    from_wire,
+    to_wire,
+)
+from pvd_watch.model.digests import Digest, DigestItem, Figures, ItemState, Point, TopState, TopStory, figures_of
+from pvd_watch.model.links import Evidence, Field, Linked, LinkText, Mention, NameRule, Rival, Verdict, VerdictAnswer
+from pvd_watch.model.places import Commune, CommuneName, CommuneRef, main_commune
+from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
+
+__all__ = [
+    "Arrival",
+    "Article",
+    "Commune",
+    "CommuneName",
+    "CommuneRef",
+    "Digest",
+    "DigestItem",
+    "Done",
+    "Entry",
+    "Evidence",
+    "Failure",
+    "FeedJob",
+    "Field",
+    "Figures",
+    "FullText",
+    "HostState",
+    "ItemState",
+    "Job",
+    "LinkText",
+    "Linked",
+    "LinkedArticle",
+    "Mention",
+    "NameRule",
+    "PageDone",
+    "PageJob",
+    "Point",
+    "Record",
+    "Rival",
+    "Selectors",
+    "Source",
+    "SourceKind",
+    "StartJob",
+    "TopState",
+    "TopStory",
+    "Verdict",
+    "VerdictAnswer",
+    "build",
+    "figures_of",
+    "from_wire",
+    "main_commune",
+    "to_wire",
+]

@@ -1,0 +1,93 @@
+"""Links between texts and communes: evidence, mentions, what a linker is given and gives, editors' verdicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pvd_watch.model.places import Commune
+
+Field = Literal["title", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One clue for or against a Candidate: a code, a weight (log-odds, negative speaks against) and words that a
+    French editor understands."""
+
+    code: str
+    weight: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A decided Candidate: the commune, where it stands (code points of the field, end exclusive), how sure.
+
+    ``score`` is in [0, 1]; ``about`` says that the piece is about the commune, not only passing by.
+    """
+
+    insee: str
+    field: Field
+    start: int
+    end: int
+    surface: str
+    score: float
+    about: bool
+    evidence: tuple[Evidence, ...] = ()
+
+
+VerdictAnswer = Literal["accept", "reject", "correct", "add"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An editor's answer on one commune of an Article; ``insee_to``: the right one where the answer is ``correct``."""
+
+    insee: str
+    answer: VerdictAnswer
+    insee_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NameRule:
+    """An editors' rule: in the Source of the text, ``name`` never means the commune ``insee``."""
+
+    name: str
+    insee: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkText:
+    """A text to link. ``departments``: the Source's area, as COG codes; ``url`` and ``categories`` are evidence;
+    ``verdicts`` (the latest last) and ``rules`` are what editors decided on it and on its Source."""
+
+    title: str
+    text: str
+    url: str = ""
+    departments: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    rules: tuple[NameRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """What else the words may name, with its probability in [0, 1]: another commune, or none at all (None)."""
+
+    commune: Commune | None
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """One commune of a text: its best score, whether the piece is about it, and every place that names it.
+
+    ``rivals``: what else its best place may name, only where all candidates were asked for.
+    """
+
+    commune: Commune
+    score: float
+    about: bool
+    mentions: tuple[Mention, ...]
+    rivals: tuple[Rival, ...] = ()

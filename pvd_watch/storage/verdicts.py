@@ -1,0 +1,90 @@
+"""Editors' verdicts on links, and their rules on names: kept for ever, taken back without being forgotten."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import get_args
+
+from pvd_watch.model import NameRule, Verdict, VerdictAnswer
+from pvd_watch.storage.database import Connection
+
+_UNDO = {
+    "verdicts": "UPDATE verdicts SET undone_at = ? WHERE id = ? AND undone_at = ''",
+    "name_rules": "UPDATE name_rules SET undone_at = ? WHERE id = ? AND undone_at = ''",
+}
+_LINK_AGAIN = "UPDATE articles SET linked_at = NULL WHERE source_id = ? AND first_seen_at >= ?"
+_ANSWERS: dict[str, VerdictAnswer] = {answer: answer for answer in get_args(VerdictAnswer)}
+
+
+class Verdicts:
+    """The tables ``verdicts`` and ``name_rules``. What they say is taken into account when an Article is linked, so
+    each change marks the Articles it concerns as not yet linked."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, article: int, verdict: Verdict, editor: str, at: str) -> int:
+        """Store a verdict; its id. Of two on one commune the later one stands.
+
+        :param at: when it was given (UTC text).
+        """
+        with self._connection.write() as sql:
+            cursor = sql.execute(
+                "INSERT INTO verdicts (article_id, insee, answer, insee_to, editor, at) VALUES (?, ?, ?, ?, ?, ?)",
+                (article, verdict.insee, verdict.answer, verdict.insee_to, editor, at),
+            )
+            sql.execute("UPDATE articles SET linked_at = NULL WHERE id = ?", (article,))
+            return int(cursor.lastrowid or 0)
+
+    def undo(self, verdict: int, at: str) -> bool:
+        """Take a verdict back; False where there is none, or it was taken back before."""
+        with self._connection.write() as sql:
+            done = sql.execute(_UNDO["verdicts"], (at, verdict)).rowcount == 1
+            sql.execute(
+                "UPDATE articles SET linked_at = NULL WHERE id = (SELECT article_id FROM verdicts WHERE id = ?)",
+                (verdict,),
+            )
+            return done
+
+    def add_rule(self, source: str, rule: NameRule, editor: str, at: str, since: str) -> int:
+        """Store a rule on a name in a Source; its id.
+
+        :param since: Articles of the Source first seen since then (UTC text) are linked again.
+        """
+        with self._connection.write() as sql:
+            cursor = sql.execute(
+                "INSERT INTO name_rules (source_id, name, insee, editor, at) VALUES (?, ?, ?, ?, ?)",
+                (source, rule.name, rule.insee, editor, at),
+            )
+            sql.execute(_LINK_AGAIN, (source, since))
+            return int(cursor.lastrowid or 0)
+
+    def undo_rule(self, rule: int, at: str, since: str) -> bool:
+        """Take a rule back, with the same consequence; False where there is none, or it was taken back before."""
+        with self._connection.write() as sql:
+            done = sql.execute(_UNDO["name_rules"], (at, rule)).rowcount == 1
+            row = sql.execute("SELECT source_id FROM name_rules WHERE id = ?", (rule,)).fetchone()
+            if row is not None:
+                sql.execute(_LINK_AGAIN, (row[0], since))
+            return done
+
+    def of(self, articles: Iterable[int]) -> dict[int, tuple[Verdict, ...]]:
+        """The standing verdicts on some Articles by their id, the latest last; those without are left out."""
+        found: dict[int, tuple[Verdict, ...]] = {}
+        for article, insee, answer, insee_to in self._connection.rows(
+            "SELECT article_id, insee, answer, insee_to FROM verdicts WHERE undone_at = '' "
+            "AND article_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            json.dumps(list(articles)),
+        ):
+            found[article] = (*found.get(article, ()), Verdict(insee, _ANSWERS[answer], insee_to))
+        return found
+
+    def rules(self) -> dict[str, tuple[NameRule, ...]]:
+        """The standing rules by Source."""
+        found: dict[str, tuple[NameRule, ...]] = {}
+        for source, name, insee in self._connection.rows(
+            "SELECT source_id, name, insee FROM name_rules WHERE undone_at = '' ORDER BY id"
+        ):
+            found[source] = (*found.get(source, ()), NameRule(name, insee))
+        return found
