@@ -18,7 +18,7 @@ FLOORS = {
     },
     # Written and labelled without sight of the linker; who works on the linker reads its scores, not its texts.
     "sealed": {
-        "precision": 0.980, "recall": 0.980, "homonyms": 0.930, "about": 0.860, "clean": 0.930, "candidates": 0.996,
+        "precision": 0.984, "recall": 0.983, "homonyms": 0.960, "about": 0.908, "clean": 0.920, "candidates": 0.998,
     },
 }  # fmt: skip
 CALIBRATION_ERRORS = {"tuned": 0.018, "sealed": 0.018}
@@ -76,7 +76,7 @@ def test_scores_are_calibrated(name: str) -> None:
     assert (surest.name, surest.right / surest.total >= 0.98) == ("0.9", True)
 
 
-@pytest.mark.parametrize(("name", "texts", "homonyms"), [("tuned", 1_000, 300), ("sealed", 200, 40)])
+@pytest.mark.parametrize(("name", "texts", "homonyms"), [("tuned", 1_000, 300), ("sealed", 400, 120)])
 def test_the_texts_are_many_enough_to_mean_something(name: str, texts: int, homonyms: int) -> None:
     scores = measure(name)
     assert (scores.texts >= texts, scores.homonym_texts >= homonyms) == (True, True)

@@ -205,6 +205,32 @@ def test_only_towns_of_the_programme_are_linked_or_explained() -> None:
         assert all(item.commune.pvd for item in LINKER.explain(text))
 
 
+def test_a_mention_says_with_its_commune_what_the_piece_is_about() -> None:
+    for name, text in list(TUNED.items())[::5]:
+        for item in LINKER.link(text):
+            assert {mention.about for mention in item.mentions} == {item.about}, name
+
+
+@pytest.mark.parametrize(
+    ("words", "concern"),
+    [
+        ("La halle de Quimperlé", True),
+        ("Francis Mer est mort", True),
+        ("On va au Teil", True),
+        ("De Paris à Lyon", False),
+        ("la mer et la rue", False),
+        ("", False),
+    ],
+)
+def test_words_that_hold_a_candidate_may_concern_a_town(words: str, concern: bool) -> None:
+    assert LINKER.may_concern(words) is concern
+
+
+def test_what_is_linked_may_always_concern_a_town() -> None:
+    for name, text in list(TUNED.items())[::4]:
+        assert not LINKER.link(text) or LINKER.may_concern(f"{text.title}\n\n{text.text}"), name
+
+
 # --- everyday words ----------------------------------------------------------------------------------------------
 
 NEUTRAL = [

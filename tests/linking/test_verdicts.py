@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -155,3 +156,26 @@ def test_a_rule_on_st_meets_saint() -> None:
 def test_a_verdict_outranks_a_rule() -> None:
     text = LinkText(SURE, "", departments=("80",), rules=(RULE,), verdicts=(Verdict("80688", "accept"),))
     assert [item.commune.insee for item in LINKER.link(text)] == ["80688"]
+
+
+def test_verdicts_outrank_what_is_stored_of_a_text_that_is_no_longer_kept() -> None:
+    stored = [mention for item in LINKER.link(LinkText(TITLE, TEXT)) for mention in item.mentions]
+    assert {item.commune.insee for item in LINKER.overrule(stored, LinkText("", ""))} == {"29233", "15187"}
+    asked = LinkText("", "", verdicts=(Verdict("29233", "reject"), Verdict("26113", "add")))
+    left = {item.commune.insee: item.score for item in LINKER.overrule(stored, asked)}
+    assert left.keys() == {"15187", "26113"}
+    assert left["26113"] == 1
+
+
+def test_what_is_stored_keeps_its_score_its_places_and_what_it_is_about() -> None:
+    linked = {item.commune.insee: item for item in LINKER.link(LinkText(TITLE, TEXT))}
+    stored = [mention for item in linked.values() for mention in item.mentions]
+    for item in LINKER.overrule(stored, LinkText("", "")):
+        before = linked[item.commune.insee]
+        assert (item.mentions, item.about) == (before.mentions, before.about)
+        assert item.score == pytest.approx(before.score, abs=0.001)
+
+
+def test_a_stored_code_that_is_no_commune_any_more_is_left_aside() -> None:
+    [kept, *_] = LINKER.link(LinkText(TITLE, TEXT))
+    assert LINKER.overrule([replace(kept.mentions[0], insee="99999")], LinkText("", "")) == []
