@@ -126,6 +126,22 @@ def test_an_unrelated_paragraph_changes_no_sure_link(
         assert sure <= {insee for insee, score in after.items() if score >= 0.9}, text.title
 
 
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "À Quimperlé (Finistère), la halle rouvre aussi.",
+        "Le ministre a parlé à Bruxelles, en Belgique.",
+        "Une étude menée en Martinique dit la même chose.",
+    ],
+)
+def test_a_paragraph_on_a_far_place_unlinks_no_sure_link(
+    sure_links: list[tuple[LinkText, set[str]]], paragraph: str
+) -> None:
+    for text, sure in sure_links:
+        longer = LinkText(text.title, f"{text.text}\n\n{paragraph}", text.url, text.departments, text.categories)
+        assert sure <= {item.commune.insee for item in LINKER.link(longer)}, text.title
+
+
 @given(st.lists(st.sampled_from(PARAGRAPHS), max_size=4), st.lists(st.sampled_from(PARAGRAPHS), max_size=4))
 @settings(max_examples=40, deadline=None)
 def test_paragraphs_around_it_move_a_sure_link_and_change_nothing(before: list[str], after: list[str]) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ..linker import clues, codes, told
+from pvd_watch.model import LinkText
+
+from ..linker import LINKER, clues, codes
 
 MER, QUIMPERLE, DESCARTES, GUISE, ALBAN = "41136", "29233", "37115", "02361", "81003"
 
@@ -65,7 +67,7 @@ def test_a_person_is_never_the_town(title: str) -> None:
 def test_a_person_and_the_town_of_that_name_stand_side_by_side() -> None:
     title = "Francis Mer revient à Mer, dans le Loir-et-Cher"
     assert codes(title) == [MER]
-    [mention] = told(MER, title).mentions
+    [mention] = LINKER.link(LinkText(title, ""))[0].mentions
     assert mention.start == title.rindex("Mer")
 
 
