@@ -16,7 +16,7 @@ from pvd_watch.linking.weights import THRESHOLD
 from pvd_watch.model import Linked, LinkText, NameRule, Verdict
 from pvd_watch.text import fold, fold_name
 
-from .linker import FACTS, LINKER, codes, told, tuned
+from .linker import FACTS, LINKER, clues, codes, told, tuned
 
 TUNED = dict(tuned())
 TOWNS = [
@@ -29,6 +29,70 @@ ODD = [
 ]  # fmt: skip
 PIECES = st.one_of(st.sampled_from(TOWNS + ODD), st.text(st.characters(), max_size=8))
 FIELDS = st.lists(PIECES, max_size=16).map("".join) | st.lists(PIECES, max_size=16).map(" ".join)
+
+
+# --- what once went wrong -----------------------------------------------------------------------------------------
+
+
+def _scored(items: list[Linked]) -> dict[str, tuple[float, bool]]:
+    return {item.commune.insee: (round(item.score, 6), item.about) for item in items if item.score >= THRESHOLD}
+
+
+def test_link_leaves_out_no_clue_that_changes_a_decision() -> None:
+    for name, text in TUNED.items():
+        assert _scored(LINKER.link(text)) == _scored(LINKER.explain(text)), name
+    assert codes("Le stade Quimperlé ferme", "On va à Quimperlé.", departments=("29",)) == ["29233"]
+
+
+def test_a_word_without_its_accent_is_no_town() -> None:
+    assert codes("Ville en fête", departments=("67",)) == []
+    assert codes("Ville de Strasbourg : le budget", departments=("67",)) == []
+
+
+def test_a_name_never_runs_from_the_title_into_the_text() -> None:
+    assert codes("Quim\u00ad", "perlé est là") == []
+
+
+@pytest.mark.parametrize("name", ["Le Teil", "Teil", "au Teil"[3:]])
+@pytest.mark.parametrize("title", ["Le maire du Teil (07)", "Le Teil : la halle rouvre"])
+def test_a_rule_holds_with_the_article_and_without(name: str, title: str) -> None:
+    assert codes(title, departments=("07",)) == ["07319"]
+    assert codes(title, departments=("07",), rules=(NameRule(name, "07319"),)) == []
+
+
+def test_a_refused_place_beside_a_linked_one_is_explained() -> None:
+    mer = told("41136", "Francis Mer revient à Mer, dans le Loir-et-Cher")
+    assert [mention.start for mention in (*mer.refused, *mer.mentions)] == [8, 22]
+    assert "given_name" in {clue.code for clue in mer.refused[0].evidence}
+
+
+def test_an_ellipsis_ends_a_sentence_and_a_capital_after_it_says_nothing() -> None:
+    assert "sentence_start" in clues("80688", "Un bruit… Rue barrée")
+
+
+def test_a_capital_at_the_start_of_a_sentence_makes_no_longer_name() -> None:
+    assert "neighbours" in clues("29233", "De Rosporden à Quimperlé")
+
+
+def test_an_added_town_is_not_shown_inside_a_word() -> None:
+    [item] = LINKER.link(LinkText("Diesel : rien", "", verdicts=(Verdict("26113", "add"),)))
+    assert item.mentions[0].surface == ""
+
+
+def test_a_list_may_go_on_with_then() -> None:
+    assert "list" in clues("29233", "Rosporden, puis Quimperlé")
+
+
+def test_the_model_is_asked_a_few_times_about_one_name() -> None:
+    asked: list[int] = []
+
+    def doubt(sentence: str, start: int, end: int) -> str:
+        asked.append(len(sentence))
+        return ""
+
+    Linker(LINKER.gazetteer, FACTS, doubt).link(LinkText("", "Après la mer, à Mer, " * 2_000))
+    assert len(asked) <= 2
+    assert max(asked, default=0) < 700
 
 
 # --- offsets -----------------------------------------------------------------------------------------------------
