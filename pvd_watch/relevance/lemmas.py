@@ -52,7 +52,7 @@ def _table() -> bytes:
 
 _TABLE = _table()
 _IRREGULAR = {
-    "travaux": "travail", "travail": "travail", "vitraux": "vitrail", "baux": "bail", "yeux": "oeil", "euros": "euro",
+    "travaux": "travaux", "voix": "voix", "vente": "vente", "ventes": "vente", "vitraux": "vitrail", "baux": "bail", "yeux": "oeil", "euros": "euro",
     "marcher": "marcher", "marchent": "march", "taux": "taux", "jeux": "jeu", "lieux": "lieu", "lieu": "lieu", "feux": "feu",
     "pres": "pres", "apres": "apres", "acces": "acces", "proces": "proces", "deces": "deces", "succes": "succes",
     "bus": "bus", "gens": "gens", "cars": "car", "mois": "mois",
