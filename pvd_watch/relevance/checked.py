@@ -55,7 +55,9 @@ class Checked:
                 meant = f' (did you mean "{near[0]}"?)' if near else f"; known are {', '.join(wanted)}"
                 self.fault(where, f"has no key {_shown(name)}{meant}")
 
-    def number(self, table: Mapping[str, Any], name: str, where: str, bounds: tuple[float, float], left: float) -> float:
+    def number(
+        self, table: Mapping[str, Any], name: str, where: str, bounds: tuple[float, float], left: float
+    ) -> float:
         """A number within ``bounds``, both included; ``left`` where it is left out."""
         value = table.get(name, left)
         low, high = bounds

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
-from os.path import commonprefix
+from itertools import accumulate, islice
 
 from pvd_watch.text import Folded, fold
 
@@ -23,8 +22,9 @@ _E_ACUTE, _LIGATURE, _EURO = 0xE9, 0x9C, 0x80
 _LETTERS = rb"a-z\xe9\x9c\x80"
 _TOKEN = re.compile(rb"[" + _LETTERS + rb"]+|[0-9]+(?:-[0-9]+)?|[.]")
 _LEFT_OUT = frozenset(
-    "a à au aux d de des du l la le les un une ce cet cette ces son sa ses leur leurs".split(),
-)
+    ["a", "à", "au", "aux", "d", "de", "des", "du", "l", "la", "le", "les", "un", "une"]
+    + ["son", "sa", "ses", "leur", "leurs"]
+)  # fmt: skip
 _MOST_KNOWN = 300_000
 """Words kept with their form (about 40 MB), after which the table begins anew."""
 
@@ -52,11 +52,11 @@ def _table() -> bytes:
 
 _TABLE = _table()
 _IRREGULAR = {
-    "travaux": "travaux", "voix": "voix", "vente": "vente", "ventes": "vente", "vitraux": "vitrail", "baux": "bail", "yeux": "oeil", "euros": "euro",
-    "marcher": "marcher", "marchent": "march", "taux": "taux", "jeux": "jeu", "lieux": "lieu", "lieu": "lieu", "feux": "feu",
-    "pres": "pres", "apres": "apres", "acces": "acces", "proces": "proces", "deces": "deces", "succes": "succes",
-    "bus": "bus", "gens": "gens", "cars": "car", "mois": "mois",
-    "parcours": "parcours", "secours": "secours", "recours": "recours", "concours": "concours", "cours": "cours",
+    "travaux": "travaux", "voix": "voix", "vente": "vente", "ventes": "vente", "vitraux": "vitrail", "baux": "bail",
+    "yeux": "oeil", "euros": "euro", "marcher": "marcher", "marchent": "march", "taux": "taux", "jeux": "jeu",
+    "lieux": "lieu", "lieu": "lieu", "feux": "feu", "pres": "pres", "apres": "apres", "acces": "acces",
+    "proces": "proces", "deces": "deces", "succes": "succes", "gens": "gens", "mois": "mois", "parcours": "parcours",
+    "secours": "secours", "recours": "recours", "concours": "concours", "cours": "cours",
 }  # fmt: skip
 """Words that the rules below would bring to the form of another word, or away from their own."""
 _PLURALS = (("eaux", "eau"), ("aux", "al"), ("oux", "ou"), ("eux", "eur"), ("s", ""), ("x", ""))
@@ -113,19 +113,26 @@ def _form(token: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Lemmas:
-    """A text as the stream of its forms, each between two spaces; it leads back to the words of the text."""
+    """A text as the stream of its forms, each between two spaces; ``forms`` holds one a word or sign, maybe empty."""
 
     text: str
     folded: Folded
-    tokens: tuple[bytes, ...]
+    forms: tuple[bytes, ...]
     stream: bytes
 
-    def surface(self, start: int, end: int, forms: Forms) -> str:
-        """The words of the text that ``stream[start:end]`` stands for (whole forms, not empty)."""
-        ends = list(accumulate(len(forms.of(token)) for token in self.tokens))
+    def ends(self) -> list[int]:
+        """Where each form ends in the stream."""
+        return list(accumulate(map(len, self.forms)))
+
+    def surface(self, start: int, end: int, ends: list[int]) -> str:
+        """The words of the text that ``stream[start:end]`` stands for (whole forms, not empty).
+
+        :param ends: what :meth:`ends` gives, which is asked for only where something was found.
+        """
         first, last = bisect_right(ends, start), bisect_right(ends, end - 1)
-        spans = [found.span() for found in _TOKEN.finditer(self.folded.raw.translate(_TABLE))]
-        left, right = self.folded.span(spans[first][0], spans[last][1])
+        tokens = islice(_TOKEN.finditer(self.folded.raw.translate(_TABLE)), first, last + 1)
+        spans = [token.span() for token in tokens]
+        left, right = self.folded.span(spans[0][0], spans[-1][1])
         return self.text[left:right]
 
 
@@ -135,22 +142,19 @@ class Forms:
     def __init__(self) -> None:
         self._forms = _Forms()
 
-    def of(self, token: bytes) -> bytes:
-        """What stands for a token in a stream."""
-        return self._forms[token]
-
     def begun(self, word: str) -> bytes:
-        """The beginning of a word as it stands in a stream, as far as no rule changes it; empty where it is not one word."""
+        """The beginning of a word as it stands in a stream, no longer than all its forms have it in common; empty where
+        it is not one word."""
         tokens = _TOKEN.findall(fold(word).raw.translate(_TABLE))
         if len(tokens) != 1:
             return b""
         begun = tokens[0].replace(b"\xe9", b"e").replace(b"\x9c", b"oe").decode("latin-1")
-        # What the endings' rules would take off its own last letters must stay open too (« festivalier* »).
-        kept = commonprefix([begun, _replaced(begun, _FEMININES)])
-        return kept.encode()
+        ended = _replaced(begun, _FEMININES)
+        common = next((place for place, (a, b) in enumerate(zip(begun, ended, strict=False)) if a != b), len(ended))
+        return bytes(begun[:common].encode())
 
     def read(self, text: str) -> Lemmas:
         """The stream of a text, in time that grows with its length alone."""
         folded = fold(text)
-        tokens = tuple(_TOKEN.findall(folded.raw.translate(_TABLE)))
-        return Lemmas(text, folded, tokens, b"".join(map(self._forms.__getitem__, tokens)))
+        forms = tuple(map(self._forms.__getitem__, _TOKEN.findall(folded.raw.translate(_TABLE))))
+        return Lemmas(text, folded, forms, b"".join(forms))

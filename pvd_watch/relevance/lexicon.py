@@ -1,7 +1,7 @@
 """The words of themes and kinds: ``config/themes.toml`` read, checked and brought to the lemmas that texts are read by.
 
-An entry is a word or a phrase as it is written in French; a ``*`` at its end stands for any ending (« rénov* »). Articles
-and « de », « à » inside it do not count, nor do plural and feminine; ``#`` is any number, ``##`` a score as « 23-17 ».
+An entry is a word or a phrase as it is written in French; a ``*`` at its end stands for any ending (« rénov* »).
+Articles and « de », « à » inside it do not count, nor do plural and feminine; ``#`` is any number, ``##`` a score.
 """
 
 from __future__ import annotations
@@ -92,7 +92,9 @@ def load_lexicon(path: Path) -> Lexicon:
     checked.known(document, ("decision", "points", "hidden", "theme", "kind"), "the file")
     points = _points(checked)
     builder = _Builder(checked, Forms())
-    builder.add_all(checked.lines(checked.table(document, "hidden", "[hidden]"), "words", "[hidden]"), "", 0.0, "[hidden]")
+    hidden = checked.table(document, "hidden", "[hidden]")
+    checked.known(hidden, ("words",), "[hidden]")
+    builder.add_all(checked.lines(hidden, "words", "[hidden]"), "", 0.0, "[hidden]")
     themes = builder.subjects("theme", THEMES, points)
     kinds = builder.subjects("kind", KINDS, points)
     lexicon = Lexicon(themes, kinds, builder.entries(), _limits(checked))
@@ -152,9 +154,7 @@ class _Builder:
         hush = checked.number(given, "hush", where, (0.0, 1.0), 1.0) if kind else 1.0
         return Subject(code, checked.line(given, "name", where), checked.line(given, "says", where), hush)
 
-    def add_all(
-        self, words: tuple[str, ...], code: str, points: float, where: str, *, programme: bool = False
-    ) -> None:
+    def add_all(self, words: tuple[str, ...], code: str, points: float, where: str, *, programme: bool = False) -> None:
         """Take in the entries of one list; ``code`` is empty for those that only hide others."""
         for entry in words:
             self._add(entry, code, points, where, programme=programme)
@@ -165,7 +165,9 @@ class _Builder:
         stream = self._forms.read(written).stream if "*" not in written else b""
         pattern = _opened(written, self._forms) if open_end and stream else stream
         if not pattern.strip() or b"." in pattern:
-            self._checked.fault(where, f"holds {entry!r}: a word or a phrase without signs, with a * at its end at most")
+            self._checked.fault(
+                where, f"holds {entry!r}: a word or a phrase without signs, with a * at its end at most"
+            )
             return
         if len(pattern.strip()) < 2:
             self._checked.fault(where, f"holds {entry!r}: too short to tell anything")

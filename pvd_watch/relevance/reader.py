@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -46,8 +47,9 @@ class Reading:
         return self.themes[0].code
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
+    """An entry found in ``stream[start:end]``."""
+
     start: int
     end: int
     entry: Entry
@@ -70,7 +72,7 @@ class Reader:
         stream = head.stream + BREAK + body.stream
         hits = self._hits(stream)
         found = _weighed(hits, len(head.stream), self.lexicon.limits)
-        fields = _Fields(head, body, self._forms)
+        fields = _Fields(head, body)
         kinds = self._kinds(found, fields)
         return Reading(self._themes(found, kinds, fields), kinds, _programme(hits, fields))
 
@@ -136,20 +138,20 @@ def _weighed(hits: Iterable[_Hit], title_end: int, limits: Limits) -> dict[str, 
     return found
 
 
-@dataclass(frozen=True, slots=True)
 class _Fields:
     """Title and text, to lead hits back to their words."""
 
-    head: Lemmas
-    body: Lemmas
-    forms: Forms
+    def __init__(self, head: Lemmas, body: Lemmas) -> None:
+        self._fields, self._shifts = (head, body), (0, len(head.stream) + len(BREAK))
+        self._ends: list[list[int] | None] = [None, None]
 
     def words(self, hit: _Hit) -> str:
-        shift = len(self.head.stream)
-        if hit.start < shift:
-            return self.head.surface(hit.start, hit.end, self.forms)
-        shift += len(BREAK)
-        return self.body.surface(hit.start - shift, hit.end - shift, self.forms)
+        """The words of the text that a hit stands for."""
+        place = int(hit.start >= self._shifts[1])
+        field, shift, ends = self._fields[place], self._shifts[place], self._ends[place]
+        if ends is None:
+            ends = self._ends[place] = field.ends()
+        return field.surface(hit.start - shift, hit.end - shift, ends)
 
 
 def _found(code: str, weight: _Weight, fields: _Fields, hush: float = 1.0) -> Found:

@@ -1,7 +1,7 @@
 """Precision, recall and F1 of themes and kinds over labelled texts: ``python -m tests.relevance.measure [FILE…]``.
 
-A line is an object with ``id``, ``title``, ``text``, ``themes`` (one or two, or ``autre``), ``kinds`` and ``may`` (codes
-that count neither way; where an article may be filed there, « autre » is not missed).
+A line is an object with ``id``, ``title``, ``text``, ``themes`` (one or two, or ``autre``), ``kinds`` and ``may``
+(codes that count neither way; where an article may be filed there, « autre » is not missed).
 """
 
 from __future__ import annotations
