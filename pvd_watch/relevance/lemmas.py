@@ -22,8 +22,10 @@ _E_ACUTE, _LIGATURE, _EURO = 0xE9, 0x9C, 0x80
 _LETTERS = rb"a-z\xe9\x9c\x80"
 _TOKEN = re.compile(rb"[" + _LETTERS + rb"]+|[0-9]+(?:-[0-9]+)?|[.]")
 _LEFT_OUT = frozenset(
-    ["a", "à", "au", "aux", "d", "de", "des", "du", "l", "la", "le", "les", "un", "une"]
-    + ["son", "sa", "ses", "leur", "leurs"]
+    (
+        "a", "à", "au", "aux", "d", "de", "des", "du", "l", "la", "le", "les", "un", "une",
+        "son", "sa", "ses", "leur", "leurs",
+    )
 )  # fmt: skip
 _MOST_KNOWN = 300_000
 """Words kept with their form (about 40 MB), after which the table begins anew."""

@@ -48,7 +48,7 @@ class Entry:
     words: str
     pattern: bytes
     open_end: bool
-    points: Mapping[str, float]
+    points: tuple[tuple[str, float], ...]
     programme: bool = False
 
 
@@ -183,7 +183,7 @@ class _Builder:
     def entries(self) -> tuple[Entry, ...]:
         """All entries, in the order of their patterns."""
         return tuple(
-            Entry(words, pattern, open_end, points, programme)
+            Entry(words, pattern, open_end, tuple(points.items()), programme)
             for (pattern, open_end), (words, points, programme) in sorted(self._found.items())
         )
 

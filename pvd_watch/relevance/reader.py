@@ -17,8 +17,6 @@ from pvd_watch.relevance.lexicon import KINDS, OTHER, THEMES, Entry, Lexicon, Li
 
 _MOST_WORDS = 4
 """Deciding words kept of a theme or kind."""
-_BYTES_A_WORD = 8.5
-"""Mean length of a word in a stream, the two spaces included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,9 @@ class Reader:
         head, body = self._forms.read(title), self._forms.read(text)
         stream = head.stream + BREAK + body.stream
         hits = self._hits(stream)
-        found = _weighed(hits, len(head.stream), self.lexicon.limits)
+        limits = self.lexicon.limits
+        lead_end = len(head.stream) + len(BREAK) + sum(map(len, body.forms[: int(limits.lead_words)]))
+        found = _weighed(hits, len(head.stream), lead_end, limits)
         fields = _Fields(head, body)
         kinds = self._kinds(found, fields)
         return Reading(self._themes(found, kinds, fields), kinds, _programme(hits, fields))
@@ -118,20 +118,23 @@ class _Weight:
     hits: list[tuple[float, _Hit]]
 
 
-def _weighed(hits: Iterable[_Hit], title_end: int, limits: Limits) -> dict[str, _Weight]:
+def _weighed(hits: Iterable[_Hit], title_end: int, lead_end: int, limits: Limits) -> dict[str, _Weight]:
     """The points of each subject: an entry counts whole once, a share the second time, then no more; in the title
     more, late in the text less."""
-    lead_end = title_end + limits.lead_words * _BYTES_A_WORD
-    times: dict[int, int] = {}
+    times: dict[bytes, int] = {}
     found: dict[str, _Weight] = {}
     for hit in hits:
-        seen = times[id(hit.entry)] = times.get(id(hit.entry), 0) + 1
+        entry = hit.entry
+        seen = times[entry.pattern] = times.get(entry.pattern, 0) + 1
         if seen > 2:
             continue
-        place = limits.title if hit.start < title_end else 1.0 if hit.start < lead_end else limits.late
-        share = place if seen == 1 else place * limits.again
-        for code, points in hit.entry.points.items():
-            weight = found.setdefault(code, _Weight(0.0, []))
+        share = limits.title if hit.start < title_end else 1.0 if hit.start < lead_end else limits.late
+        if seen == 2:
+            share *= limits.again
+        for code, points in entry.points:
+            weight = found.get(code)
+            if weight is None:
+                weight = found[code] = _Weight(0.0, [])
             weight.points += points * share
             if points > 0:
                 weight.hits.append((points * share, hit))
