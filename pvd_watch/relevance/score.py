@@ -14,6 +14,8 @@ from pvd_watch.relevance.reader import Reading
 from pvd_watch.relevance.weights import Weights
 
 NARROW = "\u202f"
+_WORTH_TELLING = 0.25
+"""Share of the strongest component's points from which a third one is told."""
 _NUMBERS = ("", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 
 
@@ -153,7 +155,9 @@ def _kinds(facts: StoryFacts, weights: Weights, subjects: Subjects) -> Iterator[
 def why(components: tuple[Component, ...]) -> str:
     """One French sentence out of the two or three strongest components; what speaks against comes last."""
     ranked = sorted(components, key=lambda component: -abs(component.points))
-    strongest = [item for place, item in enumerate(ranked[:3]) if place < 2 or abs(item.points) >= 1.0]
+    strongest = ranked[:2] + [
+        item for item in ranked[2:3] if abs(item.points) >= _WORTH_TELLING * abs(ranked[0].points)
+    ]
     gains = [item.words for item in strongest if item.points > 0]
     losses = [item.words for item in strongest if item.points < 0]
     told = ", mais ".join(filter(None, (_listed(gains), _listed(losses))))
