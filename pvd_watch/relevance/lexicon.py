@@ -56,13 +56,15 @@ class Entry:
 class Limits:
     """From how many points on something is decided, and what a place counts; see ``[decision]`` in ``themes.toml``."""
 
-    theme: float = 4.0
-    second: float = 5.0
-    second_share: float = 0.5
-    kind: float = 4.0
+    theme: float = 4.5
+    alone: float = 3.5
+    alone_ratio: float = 3.0
+    second: float = 7.0
+    second_share: float = 0.45
+    kind: float = 6.0
     title: float = 2.0
     late: float = 0.5
-    lead_words: float = 60.0
+    lead_words: float = 80.0
     again: float = 0.5
 
 
@@ -77,7 +79,8 @@ class Lexicon:
 
 
 _LIMITS = {
-    "theme": (0.5, 100.0), "second": (0.5, 100.0), "second_share": (0.0, 1.0), "kind": (0.5, 100.0),
+    "theme": (0.5, 100.0), "alone": (0.5, 100.0), "alone_ratio": (1.0, 100.0),
+    "second": (0.5, 100.0), "second_share": (0.0, 1.0), "kind": (0.5, 100.0),
     "title": (0.0, 10.0), "late": (0.0, 1.0), "lead_words": (0.0, 100_000.0), "again": (0.0, 1.0),
 }  # fmt: skip
 
@@ -106,7 +109,7 @@ def _points(checked: Checked) -> dict[str, float]:
     table = checked.table(checked.document, "points", "[points]")
     checked.known(table, LEVELS, "[points]")
     bounds = {"against": (-100.0, 0.0)}
-    defaults = {"sure": 4.0, "likely": 2.0, "weak": 1.0, "against": -3.0}
+    defaults = {"sure": 5.0, "likely": 2.0, "weak": 1.0, "against": -3.0}
     return {
         level: checked.number(table, level, "[points]", bounds.get(level, (0.0, 100.0)), defaults[level])
         for level in LEVELS

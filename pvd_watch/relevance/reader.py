@@ -103,7 +103,9 @@ class Reader:
             ((found[code].points * hush, code) for code in THEMES if code in found),
             key=lambda pair: (-pair[0], THEMES.index(pair[1])),
         )
-        if not ranked or ranked[0][0] < limits.theme:
+        rival = ranked[1][0] if len(ranked) > 1 else 0.0
+        alone = not kinds and ranked != [] and ranked[0][0] >= limits.alone_ratio * rival
+        if not ranked or ranked[0][0] < (limits.alone if alone else limits.theme):
             return (Found(OTHER, 0.0, ()),)
         second = max(limits.second, ranked[0][0] * limits.second_share)
         taken = ranked[:1] + [pair for pair in ranked[1:2] if pair[0] >= second]
