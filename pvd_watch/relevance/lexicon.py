@@ -19,7 +19,7 @@ THEMES = (
     "culture-sport-jeunesse", "tourisme", "citoyennete", "ingenierie",
 )  # fmt: skip
 OTHER = "autre"
-"""Where no theme fits."""
+"""Where no theme fits; words of its own say so where others would mislead."""
 KINDS = ("crime", "accident", "results", "obituary", "advert", "weather")
 LEVELS = ("sure", "likely", "weak", "against")
 """How much an entry says, strongest first; the last one speaks against."""
@@ -98,7 +98,7 @@ def load_lexicon(path: Path) -> Lexicon:
     hidden = checked.table(document, "hidden", "[hidden]")
     checked.known(hidden, ("words",), "[hidden]")
     builder.add_all(checked.lines(hidden, "words", "[hidden]"), "", 0.0, "[hidden]")
-    themes = builder.subjects("theme", THEMES, points)
+    themes = builder.subjects("theme", (*THEMES, OTHER), points)
     kinds = builder.subjects("kind", KINDS, points)
     lexicon = Lexicon(themes, kinds, builder.entries(), _limits(checked))
     checked.finish()

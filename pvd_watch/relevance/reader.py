@@ -105,8 +105,9 @@ class Reader:
         )
         rival = ranked[1][0] if len(ranked) > 1 else 0.0
         alone = not kinds and ranked != [] and ranked[0][0] >= limits.alone_ratio * rival
-        if not ranked or ranked[0][0] < (limits.alone if alone else limits.theme):
-            return (Found(OTHER, 0.0, ()),)
+        other = found.get(OTHER, _Weight(0.0, []))
+        if not ranked or ranked[0][0] < max(limits.alone if alone else limits.theme, other.points):
+            return (_found(OTHER, other, fields),)
         second = max(limits.second, ranked[0][0] * limits.second_share)
         taken = ranked[:1] + [pair for pair in ranked[1:2] if pair[0] >= second]
         return tuple(_found(code, found[code], fields, hush) for _, code in taken)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from pvd_watch.errors import ConfigError
-from pvd_watch.relevance import KINDS, THEMES, Lexicon, Reader, load_lexicon
+from pvd_watch.relevance import KINDS, OTHER, THEMES, Lexicon, Reader, load_lexicon
 
 SUBJECTS = "".join(
     f'[{table}.{code}]\nname = "{code}"\nsays = "parle de {code}"\n'
-    for table, codes in (("theme", THEMES), ("kind", KINDS))
+    for table, codes in (("theme", (*THEMES, OTHER)), ("kind", KINDS))
     for code in codes
 )
 
