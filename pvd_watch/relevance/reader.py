@@ -167,7 +167,7 @@ def _found(code: str, weight: _Weight, fields: _Fields, hush: float = 1.0) -> Fo
         words.setdefault(surface.casefold(), surface)
         if len(words) == _MOST_WORDS:
             break
-    return Found(code, round(weight.points * hush, 2), tuple(words.values()))
+    return Found(code, round(max(weight.points, 0.0) * hush, 2), tuple(words.values()))
 
 
 def _programme(hits: Iterable[_Hit], fields: _Fields) -> str:
