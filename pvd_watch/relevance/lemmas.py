@@ -58,7 +58,8 @@ _IRREGULAR = {
     "yeux": "oeil", "euros": "euro", "marcher": "marcher", "marchent": "march", "taux": "taux", "jeux": "jeu",
     "lieux": "lieu", "lieu": "lieu", "feux": "feu", "pres": "pres", "apres": "apres", "acces": "acces",
     "proces": "proces", "deces": "deces", "succes": "succes", "gens": "gens", "mois": "mois", "parcours": "parcours",
-    "secours": "secours", "recours": "recours", "concours": "concours", "cours": "cours",
+    "moins": "moins", "plus": "plus", "secours": "secours", "recours": "recours", "concours": "concours",
+    "cours": "cours",
 }  # fmt: skip
 """Words that the rules below would bring to the form of another word, or away from their own."""
 _PLURALS = (("eaux", "eau"), ("aux", "al"), ("oux", "ou"), ("eux", "eur"), ("s", ""), ("x", ""))
