@@ -40,6 +40,19 @@ def test_a_home_may_bring_words_of_its_own(tmp_path: Path) -> None:
     assert reader.read("Un camping", "").theme == "autre"
 
 
+def test_a_lexicon_without_words_files_everything_under_other(tmp_path: Path) -> None:
+    assert Reader(load_lexicon(written(tmp_path, SUBJECTS))).read("La halle rouvre", "Le marché aussi.").theme == OTHER
+
+
+def test_words_of_no_theme_outweigh_what_would_mislead(tmp_path: Path) -> None:
+    text = SUBJECTS.replace("[theme.autre]\n", '[theme.autre]\nsure = ["horoscope"]\n')
+    text = text.replace("[theme.habitat]\n", '[theme.habitat]\nsure = ["maison"]\n')
+    reader = Reader(load_lexicon(written(tmp_path, text)))
+    other = reader.read("Horoscope", "Balance : restez à la maison.").themes[0]
+    assert (other.code, other.words) == (OTHER, ("Horoscope",))
+    assert reader.read("Maison", "Et l'horoscope.").theme == "habitat"
+
+
 def test_an_open_end_takes_any_ending(tmp_path: Path) -> None:
     reader = Reader(with_words(tmp_path, 'sure = ["festivalier*", "rénov*", "bois éco*"]'))
     for title in ("Les festivalières", "Rénovation", "Ils rénoveront", "RENOVEE", "Un bois écologique"):
