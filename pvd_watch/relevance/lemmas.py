@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import accumulate
 
 from pvd_watch.text import Folded, fold
 
@@ -123,20 +123,25 @@ class Lemmas:
     forms: tuple[bytes, ...]
     stream: bytes
 
-    def ends(self) -> list[int]:
-        """Where each form ends in the stream."""
-        return list(accumulate(map(len, self.forms)))
+    def places(self) -> Places:
+        """Where the forms come from; asked for only where something was found."""
+        spans = list(map(re.Match.span, _TOKEN.finditer(self.folded.raw.translate(_TABLE))))
+        return Places(self, list(accumulate(map(len, self.forms))), spans)
 
-    def surface(self, start: int, end: int, ends: list[int]) -> str:
-        """The words of the text that ``stream[start:end]`` stands for (whole forms, not empty).
 
-        :param ends: what :meth:`ends` gives, which is asked for only where something was found.
-        """
-        first, last = bisect_right(ends, start), bisect_right(ends, end - 1)
-        tokens = islice(_TOKEN.finditer(self.folded.raw.translate(_TABLE)), first, last + 1)
-        spans = [token.span() for token in tokens]
-        left, right = self.folded.span(spans[0][0], spans[-1][1])
-        return self.text[left:right]
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Leads a stream back to its text: where each form ends in the stream, and its span in the folded text."""
+
+    lemmas: Lemmas
+    ends: list[int]
+    spans: list[tuple[int, int]]
+
+    def surface(self, start: int, end: int) -> str:
+        """The words of the text that ``stream[start:end]`` stands for (whole forms, not empty)."""
+        first, last = bisect_right(self.ends, start), bisect_right(self.ends, end - 1)
+        left, right = self.lemmas.folded.span(self.spans[first][0], self.spans[last][1])
+        return self.lemmas.text[left:right]
 
 
 class Forms:

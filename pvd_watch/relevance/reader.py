@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from pvd_watch.relevance.lemmas import BREAK, Forms, Lemmas
+from pvd_watch.relevance.lemmas import BREAK, Forms, Lemmas, Places
 from pvd_watch.relevance.lexicon import KINDS, OTHER, THEMES, Entry, Lexicon, Limits
 
 _MOST_WORDS = 4
@@ -149,15 +149,15 @@ class _Fields:
 
     def __init__(self, head: Lemmas, body: Lemmas) -> None:
         self._fields, self._shifts = (head, body), (0, len(head.stream) + len(BREAK))
-        self._ends: list[list[int] | None] = [None, None]
+        self._places: list[Places | None] = [None, None]
 
     def words(self, hit: _Hit) -> str:
         """The words of the text that a hit stands for."""
-        place = int(hit.start >= self._shifts[1])
-        field, shift, ends = self._fields[place], self._shifts[place], self._ends[place]
-        if ends is None:
-            ends = self._ends[place] = field.ends()
-        return field.surface(hit.start - shift, hit.end - shift, ends)
+        field = int(hit.start >= self._shifts[1])
+        places = self._places[field]
+        if places is None:
+            places = self._places[field] = self._fields[field].places()
+        return places.surface(hit.start - self._shifts[field], hit.end - self._shifts[field])
 
 
 def _found(code: str, weight: _Weight, fields: _Fields, hush: float = 1.0) -> Found:

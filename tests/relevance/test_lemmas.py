@@ -56,12 +56,13 @@ def test_a_phrase_does_not_reach_over_a_sign_and_numbers_lose_their_value() -> N
 @given(st.text(alphabet=st.one_of(st.sampled_from(MARKS), st.characters())))
 def test_every_form_leads_back_to_words_of_the_text(text: str) -> None:
     lemmas = FORMS.read(text)
-    ends = lemmas.ends()
-    assert (ends[-1] if ends else 0) == len(lemmas.stream)
+    places = lemmas.places()
+    assert len(places.ends) == len(places.spans)
+    assert (places.ends[-1] if places.ends else 0) == len(lemmas.stream)
     start = 0
-    for end in ends:
+    for end in places.ends:
         if end > start:
-            surface = lemmas.surface(start, end, ends)
+            surface = places.surface(start, end)
             assert surface in text
             assert surface
         start = end
