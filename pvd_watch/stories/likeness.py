@@ -1,0 +1,75 @@
+"""How much speaks for two Articles telling of one event: a sum of clues that looks at these two alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pvd_watch.stories.weights import BASE, MOST, NOT_COMPARED, POINTS, RARE_SHARED, WINDOW_SECONDS, WORST
+from pvd_watch.stories.wording import Wording
+
+
+def comparable(a: Wording, b: Wording) -> bool:
+    """True where two Articles may tell of one event at all: near in time, and not about different towns."""
+    if abs(a.seconds - b.seconds) > WINDOW_SECONDS:
+        return False
+    if a.communes and b.communes:
+        return not a.communes.isdisjoint(b.communes)
+    return len(a.rare & b.rare) >= RARE_SHARED
+
+
+def points(a: Wording, b: Wording) -> int:
+    """The log-odds that both tell of one event, in hundredths, within bounds; above 0 they probably do."""
+    if not comparable(a, b):
+        return NOT_COMPARED
+    total = BASE + sum(round(POINTS[code] * value) for code, value in clues(a, b))
+    return max(WORST, min(MOST, total))
+
+
+def clues(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
+    """The clues of a pair with their sizes; the same for (a, b) and (b, a)."""
+    yield from _words(a, b)
+    yield from _kinds(a, b)
+    yield from _facts(a, b)
+    yield from _frame(a, b)
+
+
+def _words(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
+    shared = a.words.keys() & b.words.keys()
+    rare = len(a.rare & b.rare)
+    yield "rare", min(rare, 6)
+    yield "usual", min(len(shared) - rare, 6)
+    least = min(sum(a.words.values()), sum(b.words.values()))
+    yield "contained", sum(a.words[word] for word in shared) / least if least else 0.0
+    both = sum(a.title.values()) + sum(b.title.values())
+    yield "title", 2 * sum(a.title[word] for word in a.title.keys() & b.title.keys()) / both if both else 0.0
+    yield "copied", min(len(a.runs & b.runs), 6)
+    yield "thin", float(min(len(a.words), len(b.words)) < 9)
+
+
+def _kinds(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
+    yield "kind", min(len(a.kinds & b.kinds), 2)
+    yield "title_kind", float(not a.title_kinds.isdisjoint(b.title_kinds))
+    apart = a.title_kinds and b.title_kinds and a.title_kinds.isdisjoint(b.kinds) and b.title_kinds.isdisjoint(a.kinds)
+    yield "kinds_apart", float(bool(apart))
+
+
+def _facts(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
+    yield "numbers", min(len(a.numbers & b.numbers), 3)
+    yield "ages_apart", float(_apart(a.ages, b.ages))
+    yield "roads", float(not a.roads.isdisjoint(b.roads))
+    yield "roads_apart", float(_apart(a.roads, b.roads))
+    yield "scores", float(not a.scores.isdisjoint(b.scores))
+    yield "scores_apart", float(_apart(a.scores, b.scores))
+
+
+def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a and b) and a.isdisjoint(b)
+
+
+def _frame(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
+    yield "later", abs(a.seconds - b.seconds) / 86_400
+    yield "same_outlet", float(a.outlet == b.outlet)
+    yield "no_commune", float(not a.communes or not b.communes)
+    union = len(a.communes | b.communes)
+    yield "towns_apart", 1 - len(a.communes & b.communes) / union if a.communes and b.communes else 0.0
+    yield "column", float(a.column or b.column)

@@ -1,0 +1,143 @@
+"""What an Article says, made ready for comparison: titles normalised, words weighed, numbers, roads, kinds of event."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pvd_watch.stories.article import ToGroup
+from pvd_watch.stories.lexicon import COLUMNS, COMMON, LABELS, SILENT, TENS, kind_of, stem
+from pvd_watch.text import fold_name
+from pvd_watch.times import moment_of
+
+_LEAD_WORDS = 120
+"""Words of a text that count: news tells the event first, and extracts are cut at different places."""
+_TAIL = re.compile(r"\s(?:[|·•]|[-–—])\s*([^|·•–—]{2,60})$")
+_HEAD = re.compile(r"^\s*([^.:!|]{2,40}?)\s?(?:[.:|!]|[-–—]\s)\s*(?=\S)")
+_WORDS = re.compile(r"[a-z]+")
+_GROUPED = re.compile(r"(?<=\d)[ .](?=\d{3}(?!\d))")
+_ROAD = re.compile(r"\b(?:r?[nd] ?|a)(\d{1,4})\b")
+_AGE = re.compile(r"(?:\b(?:homme|femme|fille|garcon|age|agee|ado|adolescente?|collegienn?e?) (?:de )?|[,(] ?)(\d{1,2}) ans\b")
+_SCORE = re.compile(r"(?<![\d-])(\d{1,3}) ?[-–] ?(\d{1,3})(?![\d-])")
+_TOKEN = re.compile(r"[a-z]+\d+|\d+(?:,\d+)?|[a-z]+")
+_SIGNATURE = re.compile(r"\(?\b(?:avec |source |d'apres )?(?:l')?(?:afp|reuters)\b|\bcommunique\b")
+
+RARE, USUAL = 3, 1
+"""What a word weighs: rare in the local press, or usual there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The features of one Article; sets of stems, numbers as digits, kinds of event by name.
+
+    ``seconds``: its time since 1970. ``runs``: every four stems in a row, by which copied text is known.
+    """
+
+    key: str
+    outlet: str
+    seconds: int
+    communes: frozenset[str]
+    title: dict[str, int]
+    words: dict[str, int]
+    rare: frozenset[str]
+    kinds: frozenset[str]
+    title_kinds: frozenset[str]
+    numbers: frozenset[str]
+    ages: frozenset[str]
+    roads: frozenset[str]
+    scores: frozenset[str]
+    runs: frozenset[tuple[str, ...]]
+    column: bool
+    agency: bool
+
+
+def wording(article: ToGroup) -> Wording:
+    """Read an Article once."""
+    title = _folded(bare_title(article.title, article.outlet))
+    lead = " ".join(_folded(article.text).split()[:_LEAD_WORDS])
+    both = f"{title} . {lead}"
+    places = _beginnings(" ".join(f"{commune.name}" for commune in article.communes))
+    in_title, in_lead = _stems(title, places), _stems(lead, places)
+    title_kinds = frozenset(filter(None, map(kind_of, _WORDS.findall(title))))
+    line = [*in_title, "", *in_lead]
+    words = {word: weight_of(word) for word in line if word}
+    return Wording(
+        key=article.key,
+        outlet=article.outlet,
+        seconds=int(moment_of(article.at).timestamp()),
+        communes=frozenset(commune.insee for commune in article.communes),
+        title={word: weight_of(word) for word in in_title},
+        words=words,
+        rare=frozenset(word for word, weight in words.items() if weight == RARE),
+        kinds=title_kinds | frozenset(filter(None, map(kind_of, _WORDS.findall(lead)))),
+        title_kinds=title_kinds,
+        numbers=frozenset(word for word in line if word.isdigit()),
+        ages=frozenset(_AGE.findall(both)),
+        roads=frozenset(_ROAD.findall(both)),
+        scores=frozenset("-".join(sorted(score)) for score in _SCORE.findall(f"{article.title} {article.text}")),
+        runs=frozenset(zip(line, line[1:], line[2:], line[3:], strict=False)),
+        column=title.startswith(COLUMNS) or fold_title(article.title).startswith(COLUMNS),
+        agency=_SIGNATURE.search(both) is not None or article.outlet in ("AFP", "Reuters"),
+    )
+
+
+def bare_title(title: str, outlet: str) -> str:
+    """A title without labels before it (« VIDÉO. ») and without the name of its outlet behind it."""
+    names = _names(outlet)
+    while (head := _HEAD.match(title)) and all(
+        word in LABELS or word in names for word in _WORDS.findall(fold_title(head.group(1)))
+    ):
+        title = title[head.end() :]
+    tail = _TAIL.search(title)
+    if tail is not None and names.intersection(_WORDS.findall(fold_title(tail.group(1)))):
+        title = title[: tail.start()]
+    return title
+
+
+def fold_title(title: str) -> str:
+    """A title folded, in lower case."""
+    return fold_name(title).lower()
+
+
+@lru_cache(maxsize=1024)
+def _names(outlet: str) -> frozenset[str]:
+    return frozenset(word for word in _WORDS.findall(fold_title(outlet)) if stem(word) not in SILENT)
+
+
+def _folded(text: str) -> str:
+    return _GROUPED.sub("", fold_title(text))
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(names: str) -> frozenset[str]:
+    """The first five letters of the words of town names: « Combourg » stands in « Combourgeois » too."""
+    return frozenset(word[:5] for word in _WORDS.findall(fold_title(names)) if len(word) > 2)
+
+
+def _stems(text: str, places: frozenset[str]) -> list[str]:
+    found = []
+    for word in _TOKEN.findall(text):
+        if word[:5] in places:
+            continue
+        token = _token(word)
+        if token:
+            found.append(token)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _token(word: str) -> str:
+    """The stem of a word, the digits of a number of two digits or more, or nothing."""
+    if word[0].isdigit():
+        return word if len(word) > 1 and not word.startswith("202") else ""
+    if word in TENS:
+        return str(TENS[word])
+    root = stem(word)
+    return "" if len(root) < 3 or root in SILENT else root
+
+
+@lru_cache(maxsize=65536)
+def weight_of(word: str) -> int:
+    """What a stem weighs: by the shipped table alone, whatever else was read."""
+    return USUAL if word in COMMON else RARE
