@@ -7,8 +7,6 @@ share, then filled up by hand with what recurs whatever the event.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 
 def stem(word: str) -> str:
     """A folded word without plural, final « e » and most endings: « commerces », « commerçants » are ``commer``."""
@@ -109,66 +107,6 @@ COMMON = _stems(
     minuit fevrier dizaine douze treize quatorze quinze seize vingt trente quarante cinquante soixante tandis"""
 )
 """Words that recur in the local press whatever the event: they weigh a third of a rare one."""
-
-KINDS: dict[str, str] = {
-    "fire": "incendi feu flamme brul embras sinistre pyroman",
-    "accident": "accident collision percut renvers carambolag choc encastr encastre",
-    "crash": "crash ecras ulm avion helicopt planeur",
-    "death": "mort meurt mourir deces deced tue tuee tues cadavre obseque disparait eteint deuil hommag",
-    "drowning": "noyad noie noye",
-    "theft": "vol vole voleur cambriol braquag braqu bijouter dévalis devalis malfaiteur",
-    "violence": "agress poignard couteau arme rixe fusillad tir tirs meurtr homicid fémicide feminicid",
-    "drugs": "drogue stupefiant cannabis cocain heroin trafic dealer",
-    "missing": "dispar introuv temoin temoins",
-    "custody": "interpell arret suspect garde ecrou incarcer examen",
-    "trial": "proces verdict condamn accuse jugé assises requisition",
-    "strike": "greve debrayag gréviste grevist piquet",
-    "protest": "manifest blocag bloqu petition rassemblement tracteur barrag occup banderol",
-    "layoffs": "liquid licenci suppress supprim redress faillit psg social",
-    "flood": "inond crue debord submer evacu",
-    "landslide": "eboul glissement effondr affaiss",
-    "storm": "tempet orage grele cyclon tornad rafal",
-    "drought": "secheress restrict canicul chaleur",
-    "pollution": "pollu contamin bacteri listeria nappe potable impropr",
-    "poisoning": "intoxic vomiss malade",
-    "cyber": "cyber pirat rancong hacker ransom informat",
-    "candidate": "candidat municipales electi elector brigue scrutin",
-    "budget": "budget impot fiscal taux",
-    "opening": "inaugur ouvre ouvert ouvrir ouvrira rouvr reouv",
-    "closing": "ferme fermé fermet fermer",
-    "class": "classe effectif scolaire",
-    "doctor": "medecin generalist dentist cabinet desert",
-    "emergency": "urgenc",
-    "housing": "logement immobili promoteur lotissement hlm",
-    "wind": "eolien",
-    "animal": "loup brebis mouton troupeau wallaby kangourou sanglier chien",
-    "match": "match victoir defait nul leader championnat poule division",
-    "rescue": "snsm sauvet helitreuil secour",
-    "power": "electric courant enedis panne delest turbin reacteur central",
-    "heritage": "patrimoin loto bern monument",
-    "cancel": "annul report",
-    "recall": "rappel rappell",
-    "census": "recensement insee demograph populat",
-    "film": "tournag serie figurant casting realisateur",
-    "music": "concert festival orchestr choral orgue musiqu",
-    "train": "train sncf ter tgv gare navette",
-    "bathing": "baignad drapeau",
-}
-"""Kinds of event and the beginnings of the words that tell of them, folded: rewrites change the word, not the kind."""
-
-_BEGINNINGS = {beginning: kind for kind, words in KINDS.items() for beginning in words.split() if beginning.isascii()}
-_LONGEST = max(map(len, _BEGINNINGS))
-
-
-@lru_cache(maxsize=16384)
-def kind_of(word: str) -> str:
-    """The kind of event that a folded word tells of, or nothing; short beginnings must be the whole word."""
-    for length in range(min(len(word), _LONGEST), 2, -1):
-        kind = _BEGINNINGS.get(word[:length])
-        if kind is not None and (length > 4 or len(word) - length <= 1):
-            return kind
-    return ""
-
 
 TENS = {
     "dix": 10, "dizaine": 10, "onze": 11, "douze": 12, "douzaine": 12, "treize": 13, "quatorze": 14, "quinze": 15,

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
-from pvd_watch.stories.weights import BASE, MOST, NOT_COMPARED, POINTS, RARE_SHARED, WINDOW_SECONDS, WORST
+from pvd_watch.stories.weights import (
+    BASE,
+    MOST,
+    NOT_COMPARED,
+    OTHER_SUBJECT,
+    POINTS,
+    RARE_SHARED,
+    SAME_SUBJECT,
+    WINDOW_SECONDS,
+    WORST,
+)
 from pvd_watch.stories.wording import Wording
 
 
@@ -28,7 +39,7 @@ def points(a: Wording, b: Wording) -> int:
 def clues(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
     """The clues of a pair with their sizes; the same for (a, b) and (b, a)."""
     yield from _words(a, b)
-    yield from _kinds(a, b)
+    yield from _meaning(a, b)
     yield from _facts(a, b)
     yield from _frame(a, b)
 
@@ -36,29 +47,33 @@ def clues(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
 def _words(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
     shared = a.words.keys() & b.words.keys()
     rare = len(a.rare & b.rare)
-    yield "rare", min(rare, 6)
-    yield "usual", min(len(shared) - rare, 6)
+    yield "rare", float(rare > 0)
+    yield "more_rare", min(max(rare - 1, 0), 4)
+    yield "usual", min(len(shared) - rare, 4)
     least = min(sum(a.words.values()), sum(b.words.values()))
     yield "contained", sum(a.words[word] for word in shared) / least if least else 0.0
     both = sum(a.title.values()) + sum(b.title.values())
     yield "title", 2 * sum(a.title[word] for word in a.title.keys() & b.title.keys()) / both if both else 0.0
     yield "copied", min(len(a.runs & b.runs), 6)
-    yield "thin", float(min(len(a.words), len(b.words)) < 9)
 
 
-def _kinds(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
-    yield "kind", min(len(a.kinds & b.kinds), 2)
-    yield "title_kind", float(not a.title_kinds.isdisjoint(b.title_kinds))
-    apart = a.title_kinds and b.title_kinds and a.title_kinds.isdisjoint(b.kinds) and b.title_kinds.isdisjoint(a.kinds)
-    yield "kinds_apart", float(bool(apart))
+def _meaning(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
+    yield "senses", min(len(a.senses & b.senses), 4)
+    if a.subjects and b.subjects:
+        shared = sum(count * b.subjects.get(subject, 0) for subject, count in a.subjects.items())
+        likeness = shared / math.sqrt(_square(a.subjects) * _square(b.subjects))
+        yield "subject", float(likeness > SAME_SUBJECT)
+        yield "subject_apart", float(likeness < OTHER_SUBJECT)
+
+
+def _square(subjects: dict[str, int]) -> int:
+    return sum(count * count for count in subjects.values())
 
 
 def _facts(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
     yield "numbers", min(len(a.numbers & b.numbers), 3)
     yield "ages_apart", float(_apart(a.ages, b.ages))
-    yield "roads", float(not a.roads.isdisjoint(b.roads))
     yield "roads_apart", float(_apart(a.roads, b.roads))
-    yield "scores", float(not a.scores.isdisjoint(b.scores))
     yield "scores_apart", float(_apart(a.scores, b.scores))
 
 

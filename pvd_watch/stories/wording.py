@@ -1,13 +1,15 @@
-"""What an Article says, made ready for comparison: titles normalised, words weighed, numbers, roads, kinds of event."""
+"""What an Article says, made ready for comparison: titles normalised, words weighed, numbers, roads, senses."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pvd_watch.stories.article import ToGroup
-from pvd_watch.stories.lexicon import COLUMNS, COMMON, LABELS, SILENT, TENS, kind_of, stem
+from pvd_watch.stories.lexicon import COLUMNS, COMMON, LABELS, SILENT, TENS, stem
+from pvd_watch.stories.senses import sense_of
 from pvd_watch.text import fold_name
 from pvd_watch.times import moment_of
 
@@ -29,9 +31,10 @@ RARE, USUAL = 3, 1
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The features of one Article; sets of stems, numbers as digits, kinds of event by name.
+    """The features of one Article: stems with their weights, numbers as digits, senses by name.
 
-    ``seconds``: its time since 1970. ``runs``: every four stems in a row, by which copied text is known.
+    ``seconds``: its time since 1970. ``subjects``: how many words tell of each, those of the title twice.
+    ``runs``: every four stems in a row, by which copied text is known.
     """
 
     key: str
@@ -41,8 +44,8 @@ class Wording:
     title: dict[str, int]
     words: dict[str, int]
     rare: frozenset[str]
-    kinds: frozenset[str]
-    title_kinds: frozenset[str]
+    senses: frozenset[str]
+    subjects: dict[str, int]
     numbers: frozenset[str]
     ages: frozenset[str]
     roads: frozenset[str]
@@ -59,7 +62,7 @@ def wording(article: ToGroup) -> Wording:
     both = f"{title} . {lead}"
     places = _beginnings(" ".join(f"{commune.name}" for commune in article.communes))
     in_title, in_lead = _stems(title, places), _stems(lead, places)
-    title_kinds = frozenset(filter(None, map(kind_of, _WORDS.findall(title))))
+    senses = [sense_of(word) for word in _WORDS.findall(f"{title} {title} {lead}") if word[:5] not in places]
     line = [*in_title, "", *in_lead]
     words = {word: weight_of(word) for word in line if word}
     return Wording(
@@ -70,8 +73,8 @@ def wording(article: ToGroup) -> Wording:
         title={word: weight_of(word) for word in in_title},
         words=words,
         rare=frozenset(word for word, weight in words.items() if weight == RARE),
-        kinds=title_kinds | frozenset(filter(None, map(kind_of, _WORDS.findall(lead)))),
-        title_kinds=title_kinds,
+        senses=frozenset(sense for sense, _ in senses if sense),
+        subjects=Counter(subject for _, subject in senses if subject),
         numbers=frozenset(word for word in line if word.isdigit()),
         ages=frozenset(_AGE.findall(both)),
         roads=frozenset(_ROAD.findall(both)),

@@ -1,0 +1,279 @@
+"""Words that tell of one thing, by subject: rewrites change the word, not what it names.
+
+A line is a sense: beginnings of folded words that stand for each other in the local press (« feu », « incendie »,
+« flammes »); one that ends in ``_`` is a whole word. Written by hand for this project, shipped as it is, so that what
+a word means never depends on what was read before.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_SUBJECTS = """
+# health
+medecin generalis docteur praticien toubib medical medicaux
+hopita hospitalier clinique chu_ ch_ centre-hospitalier
+urgenc urgentist smur_ regul
+maternit sage-femme accouch obstetri
+infirmi soignant aide-soignant
+pharmaci officin medicament
+ehpad seniors senior aines_ ages_ retraites_ vieill octogen residence-autonomie
+patient malade maladie
+dentis dentair orthodont kine
+vaccin epidemi grippe virus covid
+psychiatr psycholog addict
+cabinet_ msp_ pluridisciplin pole-sante
+don_ sang_ donneur
+# school
+ecole_ ecoles_ ecolier maternell primaire_ elementaire_ scolaire scolarit
+college_ colleges_ collegien
+lycee_ lycees_ lyceen bac_ baccalaur
+classe_ classes_ effectif
+eleve_ eleves_ etudiant
+enseign professeur prof_ profs_ instituteur institutrice maitresse maitre_
+academi rectorat dasen_ inspection
+cantine repas_ restauration-scolaire menu_ menus_
+creche petite-enfance micro-creche nourrice assistante
+periscol centre-loisirs colonie
+# fire
+incend feu_ feux_ flamme brul embras ravag pyroman
+pompier sapeur sdis_ secouris caserne secours_
+fumee fumees cendre
+hangar entrepot grange batiment
+garrigue pinede broussaill vegetation
+# accident
+accident collision choc_ percut heurt renvers carambolag tonneau encastr
+camion poids_ semi-remorque routier camionnette fourgon utilitaire
+moto_ motard scooter deux-roues
+pieton trottinett cyclist
+automobil voiture vehicule conducteur conductrice
+mort_ morte_ morts_ meurt mourir deces deced tue_ tuee_ tues_ peri_ perdu-la-vie succomb mortel cadavre corps_
+bless hospitalis helipor evacue evacuee touche_ indemne
+noyad noye_ noyee_ noie_ noyer_
+avion ulm_ planeur parapent helicopt aerodrom crash ecras
+disparu dispari introuv recherch
+intoxic monoxyd vomiss empoison
+# crime
+vol_ vols_ vole_ volee_ voles_ voler_ voleur cambriol braqu derob butin pillag
+arme_ armes_ armee_ fusil pistolet couteau poignard machett
+agress frapp violenc rixe_ bagarre coups_ roue_
+interpel arrete_ arretes_ arrestat garde_ apprehend
+suspect auteur individu malfaiteur
+ecrou incarcer detention prison
+drogue stupefiant cannabis cocain heroin trafic dealer resine_
+escroc arnaqu fraud detourn abus_
+degrad vandal tag_ tags_ saccag
+proces_ jugement juge_ jugee_ condamn verdict relax acquitt sursis assises_ tribunal
+procureur parquet mis-en-examen instruction
+enquet investig gendarm polici
+viol_ viols_ sexuel agresseur
+meurtr homicid assassin feminicid
+cyber pirat rancong ransom hacker informati
+# justice of administration
+annul suspend_ suspendu retoqu invalid casse_
+recours appel_ saisi contest attaqu
+arrete-prefectoral interdi interdit couvre
+# politics
+maire_ maires_ edile municip mairie hotel-de-ville
+elus_ elu_ elue_ conseill assemblee
+candidat brigu tete-de-liste scrutin election electi electeur
+liste_ listes_ colistier
+opposit minorit
+demission demissionn demis_ quitte_ 
+budget financ compte_ comptes_ depense recette
+impot fiscal taxe_ taxes_ taux_ contribuab
+emprunt dette endett
+referend consult concert vote_ votent voter votant sondage
+subvention aide_ aides_ enveloppe dotation
+fusion commune-nouvelle regroup
+prefet prefete sous-prefet prefectur
+ministr secretaire-etat
+depute senat parlement
+president presidenc
+voeux_ ceremon
+# labour
+greve debrayag grevist piquet
+syndic cgt_ cfdt_ intersyndic fo_ sud_
+salarie employe ouvrier personnel travailleur
+licenci suppress supprim pse_ plan-social restructur
+liquidat liquid_ redress faillit cessation depot-de-bilan
+embauch recrut emploi poste_ postes_
+usine fabriqu manufact industri atelier
+entreprise societe_ pme_ groupe_ firme
+repren repris reprise_ rachat rachet acquer cession cede_ ceder vend vente_ vendu acheteur
+salaire augment prime_ primes_ remuner
+accord_ protocol negoci
+investi million
+# protest
+manifest rassembl defil mobilis cortege
+bloqu blocag barrag barricad
+petition signatair signature
+collectif riverain habitants_ opposant detracteur
+colere_ denonc inquie crainte
+agricult tracteur paysan fdsea_ exploitant eleveur fermier
+# commerce
+commerc boutiq magasin echopp enseign
+boulang fournil pain_ baguett patiss
+boucher charcut
+epicer superett supermarch hypermarch carrefour_ intermarch leclerc_ lidl_ super_
+restaurant_ brasser bar_ bistrot cafe_ cafes_ auberge
+marche_ marches_ forain halle_ halles_ etal
+ferme_ fermer_ fermet fermera fermee cloture baisse-rideau rideau definitiv
+ouvre_ ouvrir_ ouvert ouvrira inaugur rouvr reouv
+braderie solde_ soldes_ promotion
+vitrine vitrines
+librair livre_ livres_
+hotel_ hotels_ hoteli
+banque_ agence_ distributeur guichet
+poste-bureau bureau_ timbre
+tabac_ buralis
+# housing
+logement appartement habitat hlm_ locatif bailleur
+immobili promoteur lotissement construct
+friche reconver requalif
+insalub taudis peril_ effondr ecroul
+renov rehabilit restaur chantier travaux_ refect
+demoli rase_ deconstruct
+pavillon maison_ maisons_
+locataire loyer proprietaire
+urbanism plu_ plui_ permis_
+# transport
+train_ trains_ tgv_ ter_ sncf_ ferrovi rail_ rails_
+gare_ gares_ quai_
+bus_ car_ cars_ autocar navette minibus
+velo_ velos_ cyclabl piste_
+pont_ ponts_ viaduc passerel ouvrage
+route_ routes_ rn_ rd_ chaussee voirie deviat giratoire rond-point
+station parking stationn
+pieton pietonn
+autorout peage_ rocade contourn
+aeroport ferry_ ferries bac_
+covoitur autopartag
+circulat automobilist
+# weather
+inond crue_ crues_ debord submer montee-eaux
+tempete rafale bourrasque coup-de-vent
+orage grele_ grelon foudre
+neige_ neigeu verglas gel_ gelee
+secheress restrict alerte-renforcee arrosage
+canicul chaleur_ chaleurs_ thermometre
+eboul glissement affaiss
+cyclone ouragan
+electric courant_ enedis_ panne_ coupure foyers_
+# environment
+pollu contamin toxique bacteri nappe_ rejet
+eau_ eaux_ robinet potable captage
+dechet ordure poubell tri_ decharg dechett recycl
+eolien mat_ mats_
+solaire photovolt panneau
+nucleai reacteur centrale_ edf_
+methanis biogaz
+arbre_ arbres_ plante_ haie_ haies_ foret_ bois_ abatt
+loup_ loups_ predat
+brebis mouton troupeau ovin_
+chien_ chiens_ chat_ chats_ spa_ refuge
+vache_ bovin_ bovins_ lait_ laitier laiter
+oiseau cigogn hirondel
+poisson pecheu peche_ truite
+abeill apicult frelon
+sanglier chasse_ chasseur
+riviere fleuve cours_
+plage_ baignad drapeau
+# culture
+musee_ musees_ exposit expos_ galerie collect
+theatr piece_ troupe comedi
+concert_ concerts_ chant_ chanteu choral orchestr harmonie_
+festival programmat tete-affiche
+cinema film_ films_ tourn realisat acteur
+serie_ figurant casting
+mediathe bibliothe lecteur lecture
+livre_ ecrivain auteur_ roman_
+peintr sculpt tableau
+spectacle_ spectacles_ scene_ represent
+danse_ danseu
+cirque
+carnaval cavalcad
+fete_ fetes_ festiv feria
+bal_ bals_ feu-artifice artific
+# heritage
+chateau donjon citadell fort_ rempart tour_
+eglise clocher cathedral abbaye chapell basiliq
+orgue_ orgues_
+loto_ bern_ mission_ fondation
+monument patrimoin vestige archeolog fouille
+moulin lavoir
+statue_ fontaine
+cimetier tombe_
+# sport
+football foot_ footballeu
+rugby rugbym
+handball basket volley
+club_ clubs_ 
+match_ rencontre_ derby
+victoir vainqu gagn remport battu_ defait inclin
+championnat poule_ regional_ division
+coupe_ tournoi
+entraineur coach
+stade_ gymnas terrain_ complexe
+piscin bassin nautiq
+course_ trail_ marathon randonn coureu
+cyclisme tour-de-france peloton
+petanque boule_ boules_
+judo karate
+voile_ regate voilier bateau
+# tourism
+touris vacancier estivant visiteur
+camping caravan mobil-home
+saison_ estival
+meuble airbnb gite_ gites_
+station_ thermal therme cure_
+croisier port_ plaisanc
+# people
+retraite_ part_ depart_
+obseque funerail hommag enterr
+centenaire anniversaire ans_
+benevol association associat
+jeune_ jeunes_ ado_ ados_ adolesc mineur
+enfant_ enfants_ bambin gamin
+couple_ epoux
+# digital, services
+fibre_ internet_ telephon reseau_ antenne 5g_ 4g_
+france-services demarche administrativ guichet
+tresor perception dgfip
+fibre raccord
+video videosurv videoprotect camera
+numeriq tiers-lieu coworking fablab
+# wine and food
+vendang vigne_ vignes_ vigner viticul vin_ vins_ raisin
+fromag epoisses comte_
+gastronom chef_ cuisinier etoile_
+brasser biere_ malt_
+truffe_ miel_ huile_ olive_
+rappel_ rappele listeria salmonel
+"""
+
+
+def _read() -> dict[str, tuple[str, str]]:
+    """The sense, by its first word, and the subject of each beginning."""
+    found: dict[str, tuple[str, str]] = {}
+    subject = ""
+    for line in _SUBJECTS.strip().splitlines():
+        if line.startswith("#"):
+            subject = line[2:]
+            continue
+        beginnings = line.split()
+        for beginning in beginnings:
+            found.setdefault(beginning, (beginnings[0].strip("_"), subject))
+    return found
+
+
+_SENSES = _read()
+
+
+@lru_cache(maxsize=65536)
+def sense_of(word: str) -> tuple[str, str]:
+    """The sense and the subject of a folded word; both empty where the table has none."""
+    found = _SENSES.get(word + "_")
+    for length in range(min(len(word), 14), 3, -1):
+        found = found or _SENSES.get(word[:length])
+    return found or ("", "")
