@@ -9,12 +9,12 @@ from __future__ import annotations
 
 
 def stem(word: str) -> str:
-    """A folded word without plural, final « e » and most endings: « commerces », « commerçants » are ``commer``."""
+    """A folded word without plural, final « e » and most endings: « commerces », « commerçants » are ``comme``."""
     if len(word) > 4 and word[-1] in "sx":
         word = word[:-1]
     if len(word) > 4 and word[-1] == "e":
         word = word[:-1]
-    return word[:6]
+    return word[:5]
 
 
 def _stems(text: str) -> frozenset[str]:
