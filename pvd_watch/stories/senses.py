@@ -14,8 +14,8 @@ _SUBJECTS = """
 medecin generalis docteur praticien toubib medical medicaux
 hopita hospitalier clinique chu_ ch_ centre-hospitalier
 urgenc urgentist smur_ regul
-maternit sage-femme accouch obstetri
-infirmi soignant aide-soignant
+maternit sage-femme accouch obstetri naissanc naitr parturient bebe
+infirmi soignant aide-soignant anesthesist
 pharmaci officin medicament
 ehpad seniors senior aines_ ages_ retraites_ vieill octogen residence-autonomie
 patient malade maladie
@@ -69,17 +69,21 @@ enquet investig gendarm polici
 viol_ viols_ sexuel agresseur
 meurtr homicid assassin feminicid
 cyber pirat rancong ransom hacker informati
+bombe demineur attentat canular malveillant
+explos deflagrat detonat souffle_
+fusillad tir_ tirs_ tireur balle_ balles_ feu-arme discotheq
+retabl tresor_ objet-art
 # justice of administration
 annul suspend_ suspendu retoqu invalid casse_
 recours appel_ saisi contest attaqu
 arrete-prefectoral interdi interdit couvre
 # politics
-maire_ maires_ edile municip mairie hotel-de-ville
+maire_ maires_ edile municip mairie echarpe magistrate
 elus_ elu_ elue_ conseill assemblee
 candidat brigu tete-de-liste scrutin election electi electeur
 liste_ listes_ colistier
 opposit minorit
-demission demissionn demis_ quitte_ 
+demission demis_ quitte_ succeder successeur interim
 budget financ compte_ comptes_ depense recette
 impot fiscal taxe_ taxes_ taux_ contribuab
 emprunt dette endett
@@ -229,9 +233,9 @@ meuble airbnb gite_ gites_
 station_ thermal therme cure_
 croisier port_ plaisanc
 # people
-retraite_ part_ depart_
+retraite_ depart_
 obseque funerail hommag enterr
-centenaire anniversaire ans_
+centenaire anniversaire
 benevol association associat
 jeune_ jeunes_ ado_ ados_ adolesc mineur
 enfant_ enfants_ bambin gamin

@@ -61,16 +61,16 @@ def wording(article: ToGroup) -> Wording:
     lead = " ".join(_folded(article.text).split()[:_LEAD_WORDS])
     both = f"{title} . {lead}"
     places = _beginnings(" ".join(f"{commune.name}" for commune in article.communes))
-    in_title, in_lead = _stems(title, places), _stems(lead, places)
+    in_title, in_lead = _tokens(title, places), _tokens(lead, places)
     senses = [sense_of(word) for word in _WORDS.findall(f"{title} {title} {lead}") if word[:5] not in places]
-    line = [*in_title, "", *in_lead]
-    words = {word: weight_of(word) for word in line if word}
+    words = dict([*in_title, *in_lead])
+    line = [*(word for word, _ in in_title), "", *(word for word, _ in in_lead)]
     return Wording(
         key=article.key,
         outlet=article.outlet,
         seconds=int(moment_of(article.at).timestamp()),
         communes=frozenset(commune.insee for commune in article.communes),
-        title={word: weight_of(word) for word in in_title},
+        title=dict(in_title),
         words=words,
         rare=frozenset(word for word, weight in words.items() if weight == RARE),
         senses=frozenset(sense for sense, _ in senses if sense),
@@ -118,29 +118,23 @@ def _beginnings(names: str) -> frozenset[str]:
     return frozenset(word[:5] for word in _WORDS.findall(fold_title(names)) if len(word) > 2)
 
 
-def _stems(text: str, places: frozenset[str]) -> list[str]:
-    found = []
-    for word in _TOKEN.findall(text):
-        if word[:5] in places:
-            continue
-        token = _token(word)
-        if token:
-            found.append(token)
-    return found
+def _tokens(text: str, places: frozenset[str]) -> list[tuple[str, int]]:
+    """The stems and numbers of a folded text with what they weigh, in their order, town names left out."""
+    found = (_token(word) for word in _TOKEN.findall(text) if word[:5] not in places)
+    return [token for token in found if token[0]]
 
 
 @lru_cache(maxsize=65536)
-def _token(word: str) -> str:
-    """The stem of a word, the digits of a number of two digits or more, or nothing."""
+def _token(word: str) -> tuple[str, int]:
+    """The stem of a word, or the digits of a number of two digits or more, and what it weighs; else nothing.
+
+    By the shipped tables alone, whatever else was read. A word that has a sense is a subject's, seldom an event's.
+    """
     if word[0].isdigit():
-        return word if len(word) > 1 and not word.startswith("202") else ""
+        return (word, RARE) if len(word) > 1 and not word.startswith("202") else ("", 0)
     if word in TENS:
-        return str(TENS[word])
+        return str(TENS[word]), RARE
     root = stem(word)
-    return "" if len(root) < 3 or root in SILENT else root
-
-
-@lru_cache(maxsize=65536)
-def weight_of(word: str) -> int:
-    """What a stem weighs: by the shipped table alone, whatever else was read."""
-    return USUAL if word in COMMON else RARE
+    if len(root) < 3 or root in SILENT:
+        return "", 0
+    return root, USUAL if root in COMMON or sense_of(word)[0] else RARE
