@@ -58,7 +58,8 @@ def _words(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
 
 
 def _meaning(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
-    yield "senses", min(len(a.senses & b.senses), 4)
+    yield "senses", min(len(a.senses & b.senses), 3)
+    yield "broad", min(len(a.broad & b.broad), 3)
     if a.subjects and b.subjects:
         shared = sum(count * b.subjects.get(subject, 0) for subject, count in a.subjects.items())
         likeness = shared / math.sqrt(_square(a.subjects) * _square(b.subjects))

@@ -10,13 +10,13 @@ from __future__ import annotations
 WINDOW_SECONDS = 72 * 3600
 """Two Articles further apart in time are never compared."""
 
-RARE_SHARED = 2
+RARE_SHARED = 1
 """Rare words that an Article without a commune must share with another to be compared with it."""
 
 SAME_SUBJECT, OTHER_SUBJECT = 0.5, 0.1
 """Cosine of the subjects of two Articles from which they count as the same, under which as others."""
 
-BASE = -110
+BASE = -90
 """Where a pair starts: two Articles of one town within three days."""
 
 POINTS: dict[str, int] = {
@@ -29,16 +29,17 @@ POINTS: dict[str, int] = {
     "copied": 15,  # each run of four words in common, up to six
     "numbers": 40,  # each number of two digits or more in common, up to three
     # --- meaning
-    "senses": 30,  # each thing that both name, whatever the word, up to four
+    "senses": 100,  # each thing that both name, whatever the word, up to three
+    "broad": 20,  # the same of things that many events have in common
     "subject": 70,
-    "subject_apart": -80,
+    "subject_apart": -60,
     # --- facts that differ
     "ages_apart": -90,
     "roads_apart": -150,
     "scores_apart": -200,
     # --- frame
-    "later": -30,  # each day between them
-    "same_outlet": -130,  # an outlet seldom tells an event twice
+    "later": -20,  # each day between them
+    "same_outlet": -160,  # an outlet seldom tells an event twice
     "no_commune": -100,  # one of them names no town of the programme
     "towns_apart": -300,  # share of the towns named that only one of them names, 0 to 1: a round-up
     "column": -220,  # a title that comes back with other content

@@ -45,6 +45,7 @@ class Wording:
     words: dict[str, int]
     rare: frozenset[str]
     senses: frozenset[str]
+    broad: frozenset[str]
     subjects: dict[str, int]
     numbers: frozenset[str]
     ages: frozenset[str]
@@ -73,8 +74,9 @@ def wording(article: ToGroup) -> Wording:
         title=dict(in_title),
         words=words,
         rare=frozenset(word for word, weight in words.items() if weight == RARE),
-        senses=frozenset(sense for sense, _ in senses if sense),
-        subjects=Counter(subject for _, subject in senses if subject),
+        senses=frozenset(sense for sense, _, broad in senses if sense and not broad),
+        broad=frozenset(sense for sense, _, broad in senses if broad),
+        subjects=Counter(subject for _, subject, _ in senses if subject),
         numbers=frozenset(word for word in line if word.isdigit()),
         ages=frozenset(_AGE.findall(both)),
         roads=frozenset(_ROAD.findall(both)),
