@@ -11,7 +11,6 @@ from pvd_watch.stories.weights import (
     NOT_COMPARED,
     OTHER_SUBJECT,
     POINTS,
-    RARE_SHARED,
     SAME_SUBJECT,
     WINDOW_SECONDS,
     WORST,
@@ -25,7 +24,12 @@ def comparable(a: Wording, b: Wording) -> bool:
         return False
     if a.communes and b.communes:
         return not a.communes.isdisjoint(b.communes)
-    return len(a.rare & b.rare) >= RARE_SHARED
+    return not a.telling.isdisjoint(b.telling) and not (_elsewhere(a, b) or _elsewhere(b, a))
+
+
+def _elsewhere(a: Wording, b: Wording) -> bool:
+    """True where an Article names no town and comes from an outlet of other departments than the other's towns."""
+    return bool(not a.communes and a.area and b.departments) and a.area.isdisjoint(b.departments)
 
 
 def points(a: Wording, b: Wording) -> int:

@@ -1,12 +1,11 @@
-"""Which Articles are worth comparing: indexes over communes and rare words, exact and the same in any order."""
+"""Which Articles are worth comparing: indexes over communes and telling words, exact and the same in any order."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pvd_watch.stories.likeness import comparable
-from pvd_watch.stories.weights import RARE_SHARED
 from pvd_watch.stories.wording import Wording
 
 Pair = tuple[str, str]
@@ -21,14 +20,14 @@ def pair(a: str, b: str) -> Pair:
 def pairs(new: Sequence[Wording], known: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]]:
     """Every comparable pair with at least one new Article in it, each once.
 
-    An Article without a commune is looked for by its rare words, among all; others only among those of their communes.
+    An Article without a commune is looked for by its telling words, among all; others only among those of their communes.
     """
     everything = [*new, *known]
     position = {article.key: place for place, article in enumerate(everything)}
     by_commune = _index((article, article.communes) for article in everything)
-    by_word = _index((article, article.rare) for article in everything)
+    by_word = _index((article, article.telling) for article in everything)
     bare = [article for article in everything if not article.communes]
-    by_bare_word = _index((article, article.rare) for article in bare)
+    by_bare_word = _index((article, article.telling) for article in bare)
     for place, article in enumerate(new):
         near = {other.key: other for insee in article.communes for other in by_commune[insee]}
         for other in _sharing(article, by_bare_word if article.communes else by_word):
@@ -47,7 +46,5 @@ def _index(entries: Iterable[tuple[Wording, Iterable[str]]]) -> dict[str, list[W
 
 
 def _sharing(article: Wording, index: dict[str, list[Wording]]) -> Iterator[Wording]:
-    """The Articles of an index that share enough rare words with this one."""
-    found = {other.key: other for word in article.rare for other in index.get(word, ())}
-    shared = Counter(other.key for word in article.rare for other in index.get(word, ()))
-    return (found[key] for key, count in shared.items() if count >= RARE_SHARED)
+    """The Articles of an index that share a telling word with this one."""
+    return (other for word in sorted(article.telling) for other in index.get(word, ()))

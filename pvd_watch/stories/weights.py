@@ -10,9 +10,6 @@ from __future__ import annotations
 WINDOW_SECONDS = 72 * 3600
 """Two Articles further apart in time are never compared."""
 
-RARE_SHARED = 1
-"""Rare words that an Article without a commune must share with another to be compared with it."""
-
 SAME_SUBJECT, OTHER_SUBJECT = 0.5, 0.1
 """Cosine of the subjects of two Articles from which they count as the same, under which as others."""
 
@@ -40,16 +37,16 @@ POINTS: dict[str, int] = {
     # --- frame
     "later": -20,  # each day between them
     "same_outlet": -160,  # an outlet seldom tells an event twice
-    "no_commune": -100,  # one of them names no town of the programme
+    "no_commune": -30,  # one of them names no town of the programme
     "towns_apart": -300,  # share of the towns named that only one of them names, 0 to 1: a round-up
     "column": -220,  # a title that comes back with other content
 }
 
-MOST = 600
+MOST = 150
 """A pair never counts more than this for joining."""
 
-WORST = -300
+WORST = -200
 """Nor less: little in common is weak evidence in two short texts."""
 
-NOT_COMPARED = -300
+NOT_COMPARED = -150
 """What a pair counts that was not worth comparing, or lies out of the window."""

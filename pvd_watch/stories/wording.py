@@ -33,7 +33,7 @@ RARE, USUAL = 3, 1
 class Wording:
     """The features of one Article: stems with their weights, numbers as digits, senses by name.
 
-    ``seconds``: its time since 1970. ``subjects``: how many words tell of each, those of the title twice.
+    ``seconds``: its time since 1970. ``departments``: of the communes; ``area``: of the outlet. ``subjects``: how many words tell of each, those of the title twice.
     ``runs``: every four stems in a row, by which copied text is known.
     """
 
@@ -41,9 +41,12 @@ class Wording:
     outlet: str
     seconds: int
     communes: frozenset[str]
+    departments: frozenset[str]
+    area: frozenset[str]
     title: dict[str, int]
     words: dict[str, int]
     rare: frozenset[str]
+    telling: frozenset[str]
     senses: frozenset[str]
     broad: frozenset[str]
     subjects: dict[str, int]
@@ -65,16 +68,21 @@ def wording(article: ToGroup) -> Wording:
     in_title, in_lead = _tokens(title, places), _tokens(lead, places)
     senses = [sense_of(word) for word in _WORDS.findall(f"{title} {title} {lead}") if word[:5] not in places]
     words = dict([*in_title, *in_lead])
+    rare = frozenset(word for word, weight in words.items() if weight == RARE)
+    particular = frozenset(sense for sense, _, broad in senses if sense and not broad)
     line = [*(word for word, _ in in_title), "", *(word for word, _ in in_lead)]
     return Wording(
         key=article.key,
         outlet=article.outlet,
         seconds=int(moment_of(article.at).timestamp()),
         communes=frozenset(commune.insee for commune in article.communes),
+        departments=frozenset(commune.department for commune in article.communes),
+        area=frozenset(article.departments),
         title=dict(in_title),
         words=words,
-        rare=frozenset(word for word, weight in words.items() if weight == RARE),
-        senses=frozenset(sense for sense, _, broad in senses if sense and not broad),
+        rare=rare,
+        telling=rare | particular,
+        senses=particular,
         broad=frozenset(sense for sense, _, broad in senses if broad),
         subjects=Counter(subject for _, subject, _ in senses if subject),
         numbers=frozenset(word for word in line if word.isdigit()),
