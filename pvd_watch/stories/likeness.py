@@ -77,6 +77,9 @@ def _square(subjects: dict[str, int]) -> int:
 
 def _facts(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
     yield "numbers", min(len(a.numbers & b.numbers), 3)
+    yield "days", float(not a.days.isdisjoint(b.days))
+    yield "days_apart", float(_apart(a.days, b.days))
+    yield "names_apart", float(_apart(a.names, b.names))
     yield "ages_apart", float(_apart(a.ages, b.ages))
     yield "roads_apart", float(_apart(a.roads, b.roads))
     yield "scores_apart", float(_apart(a.scores, b.scores))

@@ -31,7 +31,10 @@ POINTS: dict[str, int] = {
     "subject": 70,
     "subject_apart": -60,
     # --- facts that differ
-    "ages_apart": -90,
+    "days": 20,
+    "days_apart": -30,
+    "names_apart": -60,
+    "ages_apart": -100,
     "roads_apart": -150,
     "scores_apart": -200,
     # --- frame

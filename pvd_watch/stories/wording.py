@@ -20,7 +20,12 @@ _HEAD = re.compile(r"^\s*([^.:!|]{2,40}?)\s?(?:[.:|!]|[-–—]\s)\s*(?=\S)")
 _WORDS = re.compile(r"[a-z]+")
 _GROUPED = re.compile(r"(?<=\d)[ .](?=\d{3}(?!\d))")
 _ROAD = re.compile(r"\b(?:r?[nd] ?|a)(\d{1,4})\b")
-_AGE = re.compile(r"(?:\b(?:homme|femme|fille|garcon|age|agee|ado|adolescente?|collegienn?e?) (?:de )?|[,(] ?)(\d{1,2}) ans\b")
+_AGE = re.compile(
+    r"(?<!depuis )(?<!pendant )(?<!apres )(?<!y a )(?<!en )(?<!les )(?<!moins de )(?<!plus de )(?<!sur )"
+    r"\b(\d{1,2})(?: (?:et|a) (\d{1,2}))? ans\b"
+)
+_DAY = re.compile(r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b")
+_FULL_NAME = re.compile(r"\b[A-ZÉ][a-zà-ÿ]+(?:-[A-ZÉ][a-zà-ÿ]+)? (?:[Dd]e |[Ll]e |[Ll]a )?[A-ZÉ][a-zà-ÿ]{2,}")
 _SCORE = re.compile(r"(?<![\d-])(\d{1,3}) ?[-–] ?(\d{1,3})(?![\d-])")
 _TOKEN = re.compile(r"[a-z]+\d+|\d+(?:,\d+)?|[a-z]+")
 _SIGNATURE = re.compile(r"\(?\b(?:avec |source |d'apres )?(?:l')?(?:afp|reuters)\b|\bcommunique\b")
@@ -53,6 +58,8 @@ class Wording:
     numbers: frozenset[str]
     ages: frozenset[str]
     roads: frozenset[str]
+    days: frozenset[str]
+    names: frozenset[str]
     scores: frozenset[str]
     runs: frozenset[tuple[str, ...]]
     column: bool
@@ -86,8 +93,10 @@ def wording(article: ToGroup) -> Wording:
         broad=frozenset(sense for sense, _, broad in senses if broad),
         subjects=Counter(subject for _, subject, _ in senses if subject),
         numbers=frozenset(word for word in line if word.isdigit()),
-        ages=frozenset(_AGE.findall(both)),
+        ages=frozenset(age for ages in _AGE.findall(both) for age in ages if age),
         roads=frozenset(_ROAD.findall(both)),
+        days=frozenset(_DAY.findall(both)),
+        names=_full_names(f"{article.title} . {article.text}", places),
         scores=frozenset("-".join(sorted(score)) for score in _SCORE.findall(f"{article.title} {article.text}")),
         runs=frozenset(zip(line, line[1:], line[2:], line[3:], strict=False)),
         column=title.startswith(COLUMNS) or fold_title(article.title).startswith(COLUMNS),
@@ -148,3 +157,13 @@ def _token(word: str) -> tuple[str, int]:
     if len(root) < 3 or root in SILENT:
         return "", 0
     return root, USUAL if root in COMMON or sense_of(word)[0] else RARE
+
+
+def _full_names(text: str, places: frozenset[str]) -> frozenset[str]:
+    """The last words of names of two words or more, folded: who or what a piece names, the town left out."""
+    found = (fold_title(name).split() for name in _FULL_NAME.findall(text))
+    return frozenset(
+        words[-1]
+        for words in found
+        if not any(word[:5] in places or stem(word) in SILENT or stem(word) in COMMON for word in words)
+    )
