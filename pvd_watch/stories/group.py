@@ -6,7 +6,8 @@ Articles alone, and a thread that a new Article touches is parted afresh as a wh
 at once, in any order, the same Stories come out, provided that ``known`` holds
 
 1. every Article whose time is within 72 hours of that of a new one,
-2. every Article of the threads of these, and of the thread where a new one stood before its wording changed.
+2. every Article that editors merged with a new one,
+3. every Article of the threads of these, and of the thread where a new one stood before its wording changed.
 """
 
 from __future__ import annotations
@@ -67,16 +68,14 @@ def group(new: Sequence[ToGroup], known: Sequence[ToGroup], edits: Edits = NO_ED
     words = {key: wording(article) for key, article in articles.items()}
     edges = _positive([words[one.key] for one in fresh], [words[one.key] for one in settled])
     threads = _threads(articles.values(), {one.key for one in fresh}, [*edges, *_within(edits.merged, articles)])
-    stories: list[Grouped] = []
-    merged: dict[int, int] = {}
-    for first, keys in threads.items():
-        parts = _part(keys, words, edits)
-        kept, gone = _identities(parts, {key: articles[key].story for key in keys})
-        merged.update(gone)
-        for part, story in zip(parts, kept, strict=True):
-            ordered = by_merit([(articles[key], words[key]) for key in part])
-            stories.append(Grouped(story, first, tuple(article.key for article in ordered)))
-    return Grouping(tuple(sorted(stories, key=lambda story: min(story.articles))), merged)
+    parts = [(first, part) for first, keys in threads.items() for part in _part(keys, words, edits)]
+    parts.sort(key=lambda threaded: threaded[1][0])
+    kept, merged = _identities([part for _, part in parts], articles)
+    stories = [
+        Grouped(story, first, tuple(one.key for one in by_merit([(articles[key], words[key]) for key in part])))
+        for (first, part), story in zip(parts, kept, strict=True)
+    ]
+    return Grouping(tuple(stories), merged)
 
 
 def _parted(new: Sequence[ToGroup], known: Sequence[ToGroup]) -> tuple[list[ToGroup], list[ToGroup]]:
@@ -121,15 +120,20 @@ def _part(keys: Sequence[str], words: Mapping[str, Wording], edits: Edits) -> li
 
 
 def _identities(
-    parts: Sequence[tuple[str, ...]], former: Mapping[str, int | None]
+    parts: Sequence[tuple[str, ...]], articles: Mapping[str, ToGroup]
 ) -> tuple[list[int | None], dict[int, int]]:
     """The id of each part, and where ids that are gone lead.
 
     An id goes with most of its former Articles; a part that several ids come to keeps the smallest, the oldest.
     """
-    votes = [Counter(former[key] for key in part if former[key] is not None) for part in parts]
+    votes: dict[int, Counter[int]] = {}
+    for place, part in enumerate(parts):
+        for key in part:
+            story = articles[key].story
+            if story is not None:
+                votes.setdefault(story, Counter())[place] += 1
     coming: list[list[int]] = [[] for _ in parts]
-    for story in sorted({story for story in former.values() if story is not None}):
-        coming[max(range(len(parts)), key=lambda place: (votes[place][story], -place))].append(story)
+    for story, places in sorted(votes.items()):
+        coming[max(places, key=lambda place, count=places: (count[place], -place))].append(story)
     kept = [ids[0] if ids else None for ids in coming]
     return kept, {gone: ids[0] for ids in coming for gone in ids[1:]}

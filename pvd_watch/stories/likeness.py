@@ -55,10 +55,15 @@ def _words(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
     yield "more_rare", min(max(rare - 1, 0), 4)
     yield "usual", min(len(shared) - rare, 4)
     least = min(sum(a.words.values()), sum(b.words.values()))
-    yield "contained", sum(a.words[word] for word in shared) / least if least else 0.0
+    yield "contained", _mass(a.words, b.words) / least if least else 0.0
     both = sum(a.title.values()) + sum(b.title.values())
-    yield "title", 2 * sum(a.title[word] for word in a.title.keys() & b.title.keys()) / both if both else 0.0
+    yield "title", 2 * _mass(a.title, b.title) / both if both else 0.0
     yield "copied", min(len(a.runs & b.runs), 6)
+
+
+def _mass(a: dict[str, int], b: dict[str, int]) -> int:
+    """The weight of what both hold."""
+    return sum(min(a[word], b[word]) for word in a.keys() & b.keys())
 
 
 def _meaning(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:

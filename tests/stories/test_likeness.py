@@ -1,0 +1,40 @@
+"""The points of a pair look at the two alone, and alike from both sides."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+from pvd_watch.stories.likeness import clues, comparable, points
+from pvd_watch.stories.pairs import pairs
+from pvd_watch.stories.weights import MOST, NOT_COMPARED, POINTS, WORST
+from pvd_watch.stories.wording import wording
+from tests.stories.scenes import read
+
+EVERY = [[wording(article) for article in articles] for _, articles, _ in read(Path(__file__).parent / "tuned.jsonl")]
+
+
+def test_points_are_the_same_from_both_sides_and_bounded() -> None:
+    for scene in EVERY:
+        for a, b in product(scene, scene):
+            assert points(a, b) == points(b, a)
+            assert points(a, b) == NOT_COMPARED or WORST <= points(a, b) <= MOST
+
+
+def test_every_clue_has_its_weight_and_every_weight_its_clue() -> None:
+    seen = {code for scene in EVERY for a, b in product(scene, scene) for code, _ in clues(a, b)}
+    assert seen == set(POINTS)
+
+
+def test_the_indexes_find_exactly_the_comparable_pairs() -> None:
+    flat = [article for scene in EVERY[:30] for article in scene]
+    flat = [article for place, article in enumerate(flat) if article.key not in {one.key for one in flat[:place]}]
+    half = len(flat) // 2
+    found = {frozenset((a.key, b.key)) for a, b in pairs(flat[:half], flat[half:])}
+    expected = {
+        frozenset((a.key, b.key))
+        for place, a in enumerate(flat)
+        for b in flat[place + 1 :]
+        if comparable(a, b) and (a in flat[:half] or b in flat[:half])
+    }
+    assert found == expected
