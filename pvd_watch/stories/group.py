@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pvd_watch.stories.article import ToGroup
 from pvd_watch.stories.clusters import UnionFind, cluster
 from pvd_watch.stories.lead import by_merit
-from pvd_watch.stories.likeness import points
+from pvd_watch.stories.likeness import points, related
 from pvd_watch.stories.pairs import Pair, pair, pairs
 from pvd_watch.stories.wording import Wording, wording
 
@@ -92,7 +92,7 @@ def _key(article: ToGroup) -> str:
 
 
 def _positive(fresh: Sequence[Wording], settled: Sequence[Wording]) -> list[Pair]:
-    return [pair(a.key, b.key) for a, b in pairs(fresh, settled) if points(a, b) > 0]
+    return [pair(a.key, b.key) for a, b in pairs(fresh, settled) if related(a, b) and points(a, b) > 0]
 
 
 def _within(decided: Iterable[Pair], keys: Collection[str]) -> list[Pair]:

@@ -12,6 +12,7 @@ from pvd_watch.stories.weights import (
     OTHER_SUBJECT,
     POINTS,
     SAME_SUBJECT,
+    TELLING_SHARED,
     WINDOW_SECONDS,
     WORST,
 )
@@ -24,7 +25,7 @@ def comparable(a: Wording, b: Wording) -> bool:
         return False
     if a.communes and b.communes:
         return not a.communes.isdisjoint(b.communes)
-    return not a.telling.isdisjoint(b.telling) and not (_elsewhere(a, b) or _elsewhere(b, a))
+    return len(a.telling & b.telling) >= TELLING_SHARED and not (_elsewhere(a, b) or _elsewhere(b, a))
 
 
 def _elsewhere(a: Wording, b: Wording) -> bool:
@@ -40,8 +41,15 @@ def points(a: Wording, b: Wording) -> int:
     return max(WORST, min(MOST, total))
 
 
+def related(a: Wording, b: Wording) -> bool:
+    """True where two Articles share anything that could bring their points above 0: a quick look."""
+    return not (
+        a.words.keys().isdisjoint(b.words.keys()) and a.senses.isdisjoint(b.senses) and a.broad.isdisjoint(b.broad)
+    )
+
+
 def clues(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
-    """The clues of a pair with their sizes; the same for (a, b) and (b, a)."""
+    """The clues of a pair with their sizes, those of size 0 left out; the same for (a, b) and (b, a)."""
     yield from _words(a, b)
     yield from _meaning(a, b)
     yield from _facts(a, b)
@@ -50,44 +58,44 @@ def clues(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
 
 def _words(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
     shared = a.words.keys() & b.words.keys()
-    rare = len(a.rare & b.rare)
-    yield "rare", float(rare > 0)
-    yield "more_rare", min(max(rare - 1, 0), 4)
+    if not shared:
+        return
+    if rare := len(a.rare & b.rare):
+        yield "rare", 1.0
+        yield "more_rare", min(rare - 1, 4)
     yield "usual", min(len(shared) - rare, 4)
-    least = min(sum(a.words.values()), sum(b.words.values()))
-    yield "contained", _mass(a.words, b.words) / least if least else 0.0
-    both = sum(a.title.values()) + sum(b.title.values())
-    yield "title", 2 * _mass(a.title, b.title) / both if both else 0.0
-    yield "copied", min(len(a.runs & b.runs), 6)
-
-
-def _mass(a: dict[str, int], b: dict[str, int]) -> int:
-    """The weight of what both hold."""
-    return sum(min(a[word], b[word]) for word in a.keys() & b.keys())
+    mass = sum(min(a.words[word], b.words[word]) for word in shared)
+    yield "contained", mass / min(a.mass, b.mass)
+    if in_title := a.title.keys() & b.title.keys():
+        both = sum(a.title.values()) + sum(b.title.values())
+        yield "title", 2 * sum(min(a.title[word], b.title[word]) for word in in_title) / both
+    if a.numbers and b.numbers:
+        yield "numbers", min(len(a.numbers & b.numbers), 3)
 
 
 def _meaning(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
     yield "senses", min(len(a.senses & b.senses), 3)
     yield "broad", min(len(a.broad & b.broad), 3)
     if a.subjects and b.subjects:
-        shared = sum(count * b.subjects.get(subject, 0) for subject, count in a.subjects.items())
-        likeness = shared / math.sqrt(_square(a.subjects) * _square(b.subjects))
-        yield "subject", float(likeness > SAME_SUBJECT)
-        yield "subject_apart", float(likeness < OTHER_SUBJECT)
-
-
-def _square(subjects: dict[str, int]) -> int:
-    return sum(count * count for count in subjects.values())
+        shared = sum(a.subjects[subject] * b.subjects[subject] for subject in a.subjects.keys() & b.subjects.keys())
+        likeness = shared / math.sqrt(a.square * b.square)
+        if likeness > SAME_SUBJECT:
+            yield "subject", 1.0
+        elif likeness < OTHER_SUBJECT:
+            yield "subject_apart", 1.0
 
 
 def _facts(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
-    yield "numbers", min(len(a.numbers & b.numbers), 3)
-    yield "days", float(not a.days.isdisjoint(b.days))
-    yield "days_apart", float(_apart(a.days, b.days))
-    yield "names_apart", float(_apart(a.names, b.names))
-    yield "ages_apart", float(_apart(a.ages, b.ages))
-    yield "roads_apart", float(_apart(a.roads, b.roads))
-    yield "scores_apart", float(_apart(a.scores, b.scores))
+    if a.days and b.days:
+        yield ("days_apart" if a.days.isdisjoint(b.days) else "days"), 1.0
+    if _apart(a.names, b.names):
+        yield "names_apart", 1.0
+    if _apart(a.ages, b.ages):
+        yield "ages_apart", 1.0
+    if _apart(a.roads, b.roads):
+        yield "roads_apart", 1.0
+    if _apart(a.scores, b.scores):
+        yield "scores_apart", 1.0
 
 
 def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -96,8 +104,11 @@ def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def _frame(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
     yield "later", abs(a.seconds - b.seconds) / 86_400
-    yield "same_outlet", float(a.outlet == b.outlet)
-    yield "no_commune", float(not a.communes or not b.communes)
-    union = len(a.communes | b.communes)
-    yield "towns_apart", 1 - len(a.communes & b.communes) / union if a.communes and b.communes else 0.0
-    yield "column", float(a.column or b.column)
+    if a.outlet == b.outlet:
+        yield "same_outlet", 1.0
+    if not (a.communes and b.communes):
+        yield "no_commune", 1.0
+    elif a.communes != b.communes:
+        yield "towns_apart", 1 - len(a.communes & b.communes) / len(a.communes | b.communes)
+    if a.column or b.column:
+        yield "column", 1.0

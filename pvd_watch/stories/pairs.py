@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pvd_watch.stories.likeness import comparable
+from pvd_watch.stories.weights import TELLING_SHARED
 from pvd_watch.stories.wording import Wording
 
 Pair = tuple[str, str]
@@ -25,9 +26,9 @@ def pairs(new: Sequence[Wording], known: Sequence[Wording]) -> Iterator[tuple[Wo
     everything = [*new, *known]
     position = {article.key: place for place, article in enumerate(everything)}
     by_commune = _index((article, article.communes) for article in everything)
-    by_word = _index((article, article.telling) for article in everything)
     bare = [article for article in everything if not article.communes]
     by_bare_word = _index((article, article.telling) for article in bare)
+    by_word = _index((article, article.telling) for article in everything) if bare else {}
     for place, article in enumerate(new):
         near = {other.key: other for insee in article.communes for other in by_commune[insee]}
         for other in _sharing(article, by_bare_word if article.communes else by_word):
@@ -46,5 +47,9 @@ def _index(entries: Iterable[tuple[Wording, Iterable[str]]]) -> dict[str, list[W
 
 
 def _sharing(article: Wording, index: dict[str, list[Wording]]) -> Iterator[Wording]:
-    """The Articles of an index that share a telling word with this one."""
-    return (other for word in sorted(article.telling) for other in index.get(word, ()))
+    """The Articles of an index that share enough telling words with this one."""
+    if not index:
+        return iter(())
+    found = {other.key: other for word in article.telling for other in index.get(word, ())}
+    shared = Counter(other.key for word in article.telling for other in index.get(word, ()))
+    return (found[key] for key, count in shared.items() if count >= TELLING_SHARED)

@@ -10,6 +10,9 @@ from __future__ import annotations
 WINDOW_SECONDS = 72 * 3600
 """Two Articles further apart in time are never compared."""
 
+TELLING_SHARED = 1
+"""Rare words and senses that an Article without a commune must share with another to be compared with it."""
+
 SAME_SUBJECT, OTHER_SUBJECT = 0.5, 0.1
 """Cosine of the subjects of two Articles from which they count as the same, under which as others."""
 
@@ -23,7 +26,6 @@ POINTS: dict[str, int] = {
     "usual": 25,  # each usual word in common, up to four
     "contained": 100,  # share of the shorter text's weight that the other holds too, 0 to 1
     "title": 40,  # likeness of the titles (Dice), 0 to 1
-    "copied": 15,  # each run of four words in common, up to six
     "numbers": 40,  # each number of two digits or more in common, up to three
     # --- meaning
     "senses": 100,  # each thing that both name, whatever the word, up to three

@@ -39,7 +39,7 @@ class Wording:
     """The features of one Article: stems with their weights, numbers as digits, senses by name.
 
     ``seconds``: its time since 1970. ``departments``: of the communes; ``area``: of the outlet. ``subjects``: how many words tell of each, those of the title twice.
-    ``runs``: every four stems in a row, by which copied text is known.
+    ``mass`` is the sum of the weights of ``words``, ``square`` of the squares of ``subjects``.
     """
 
     key: str
@@ -50,20 +50,25 @@ class Wording:
     area: frozenset[str]
     title: dict[str, int]
     words: dict[str, int]
+    mass: int
     rare: frozenset[str]
-    telling: frozenset[str]
     senses: frozenset[str]
     broad: frozenset[str]
     subjects: dict[str, int]
+    square: int
     numbers: frozenset[str]
     ages: frozenset[str]
     roads: frozenset[str]
     days: frozenset[str]
     names: frozenset[str]
     scores: frozenset[str]
-    runs: frozenset[tuple[str, ...]]
     column: bool
     agency: bool
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """The words and senses that few Articles have."""
+        return self.rare | self.senses
 
 
 def wording(article: ToGroup) -> Wording:
@@ -77,7 +82,7 @@ def wording(article: ToGroup) -> Wording:
     words = dict([*in_title, *in_lead])
     rare = frozenset(word for word, weight in words.items() if weight == RARE)
     particular = frozenset(sense for sense, _, broad in senses if sense and not broad)
-    line = [*(word for word, _ in in_title), "", *(word for word, _ in in_lead)]
+    subjects = dict(Counter(subject for _, subject, _ in senses if subject))
     return Wording(
         key=article.key,
         outlet=article.outlet,
@@ -87,21 +92,27 @@ def wording(article: ToGroup) -> Wording:
         area=frozenset(article.departments),
         title=dict(in_title),
         words=words,
+        mass=sum(words.values()),
         rare=rare,
-        telling=rare | particular,
         senses=particular,
         broad=frozenset(sense for sense, _, broad in senses if broad),
-        subjects=Counter(subject for _, subject, _ in senses if subject),
-        numbers=frozenset(word for word in line if word.isdigit()),
+        subjects=subjects,
+        square=sum(count * count for count in subjects.values()),
+        numbers=frozenset(word for word in words if word.isdigit()),
         ages=frozenset(age for ages in _AGE.findall(both) for age in ages if age),
         roads=frozenset(_ROAD.findall(both)),
         days=frozenset(_DAY.findall(both)),
         names=_full_names(f"{article.title} . {article.text}", places),
         scores=frozenset("-".join(sorted(score)) for score in _SCORE.findall(f"{article.title} {article.text}")),
-        runs=frozenset(zip(line, line[1:], line[2:], line[3:], strict=False)),
         column=title.startswith(COLUMNS) or fold_title(article.title).startswith(COLUMNS),
         agency=_SIGNATURE.search(both) is not None or article.outlet in ("AFP", "Reuters"),
     )
+
+
+def runs(article: ToGroup) -> frozenset[tuple[str, ...]]:
+    """Every four stems in a row of a text, by which copied text is known."""
+    stems = [word for word, _ in _tokens(_folded(article.text), frozenset())]
+    return frozenset(zip(stems, stems[1:], stems[2:], stems[3:], strict=False))
 
 
 def bare_title(title: str, outlet: str) -> str:
