@@ -134,6 +134,7 @@ def _identities(
                 votes.setdefault(story, Counter())[place] += 1
     coming: list[list[int]] = [[] for _ in parts]
     for story, places in sorted(votes.items()):
-        coming[max(places, key=lambda place, count=places: (count[place], -place))].append(story)
+        most = max(places.values())
+        coming[min(place for place, count in places.items() if count == most)].append(story)
     kept = [ids[0] if ids else None for ids in coming]
     return kept, {gone: ids[0] for ids in coming for gone in ids[1:]}

@@ -34,4 +34,3 @@ def also_in(ordered: Sequence[ToGroup]) -> tuple[str, ...]:
 def _near(article: ToGroup) -> bool:
     """True where the outlet's area holds one of the communes."""
     return any(commune.department in article.departments for commune in article.communes)
-

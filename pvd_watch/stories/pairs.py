@@ -21,7 +21,8 @@ def pair(a: str, b: str) -> Pair:
 def pairs(new: Sequence[Wording], known: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]]:
     """Every comparable pair with at least one new Article in it, each once.
 
-    An Article without a commune is looked for by its telling words, among all; others only among those of their communes.
+    An Article without a commune is looked for by its telling words, among all; others only among those of their
+    communes. So each without a commune costs a look at all that share a telling word with it: hand in few.
     """
     everything = [*new, *known]
     position = {article.key: place for place, article in enumerate(everything)}

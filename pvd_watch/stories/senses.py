@@ -1,8 +1,8 @@
 """Words that tell of one thing, by subject: rewrites change the word, not what it names.
 
 Between two ``/`` stands a sense: beginnings of folded words that stand for each other in the local press (« feu »,
-« incendie », « flammes »). One that ends in ``_`` is a whole word; ``~`` marks what many events have in common. Written by hand for this project, shipped as it is, so that what
-a word means never depends on what was read before.
+« incendie », « flammes »). One that ends in ``_`` is a whole word; ``~`` marks what many events have in common.
+Written by hand for this project, shipped as it is, so that what a word means never depends on what was read before.
 """
 
 from __future__ import annotations

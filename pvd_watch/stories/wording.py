@@ -38,8 +38,9 @@ RARE, USUAL = 3, 1
 class Wording:
     """The features of one Article: stems with their weights, numbers as digits, senses by name.
 
-    ``seconds``: its time since 1970. ``departments``: of the communes; ``area``: of the outlet. ``subjects``: how many words tell of each, those of the title twice.
-    ``mass`` is the sum of the weights of ``words``, ``square`` of the squares of ``subjects``.
+    ``seconds``: its time since 1970. ``departments``: of the communes; ``area``: of the outlet. ``mass``: the sum of
+    the weights of ``words``. ``subjects``: how many words tell of each, those of the title twice; ``square``: the sum
+    of their squares.
     """
 
     key: str
@@ -99,7 +100,7 @@ def wording(article: ToGroup) -> Wording:
         subjects=subjects,
         square=sum(count * count for count in subjects.values()),
         numbers=frozenset(word for word in words if word.isdigit()),
-        ages=frozenset(age for ages in _AGE.findall(both) for age in ages if age),
+        ages=_ages(both),
         roads=frozenset(_ROAD.findall(both)),
         days=frozenset(_DAY.findall(both)),
         names=_full_names(f"{article.title} . {article.text}", places),
@@ -168,6 +169,12 @@ def _token(word: str) -> tuple[str, int]:
     if len(root) < 3 or root in SILENT:
         return "", 0
     return root, USUAL if root in COMMON or sense_of(word)[0] else RARE
+
+
+def _ages(text: str) -> frozenset[str]:
+    if " ans" not in text:
+        return frozenset()
+    return frozenset(age for ages in _AGE.findall(text) for age in ages if age)
 
 
 def _full_names(text: str, places: frozenset[str]) -> frozenset[str]:

@@ -30,7 +30,25 @@ _START = datetime(2026, 3, 3, tzinfo=UTC)
 def texts(count: int, seed: int) -> Iterator[ToGroup]:
     """Made-up Articles over three days."""
     chance = random.Random(seed)
-    syllables = "ba be bi cro dan del fo gri jou kel lan mer nor pli qua rou sel tri van zo".split()
+    syllables = [
+        "ba",
+        "be",
+        "cro",
+        "dan",
+        "del",
+        "fo",
+        "gri",
+        "jou",
+        "kel",
+        "lan",
+        "mer",
+        "nor",
+        "pli",
+        "qua",
+        "rou",
+        "van",
+        "zo",
+    ]
     rare = ["".join(chance.choices(syllables, k=3)) for _ in range(9000)]
     usual = sorted(COMMON)
     told: list[list[str]] = []
@@ -78,7 +96,9 @@ def main() -> None:
     seconds = time.process_time() - began
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     sizes = sorted((len(story.articles) for story in outcome.stories), reverse=True)
-    print(f"{new_count} new, {known_count} known: {seconds:.1f} s of one core, {len(sizes)} stories, largest {sizes[:5]}")
+    print(
+        f"{new_count} new, {known_count} known: {seconds:.1f} s of one core, {len(sizes)} stories, largest {sizes[:5]}"
+    )
     print(f"peak memory {memory // 1024} MB ({before // 1024} MB before)")
     began = time.process_time()
     for one in every[known_count:][:2000]:

@@ -10,8 +10,10 @@ from pvd_watch.stories.lead import also_in, by_merit
 from pvd_watch.stories.wording import wording
 
 TOWN = CommuneRef("81105", "Graulhet", "81", "76")
-TEXT = "La mégisserie Alric, fondée en 1887, a été placée en liquidation jeudi par le tribunal de commerce d'Albi."
-BASE = ToGroup("m", "Graulhet : Alric liquidée", TEXT, "2026-04-02T12:00:00Z", "Le Journal", (TOWN,), ("81",), length=90)
+TEXT = "La mégisserie Alric, fondée en 1887, a été placée en liquidation jeudi par le tribunal d'Albi."
+BASE = ToGroup(
+    "m", "Graulhet : Alric liquidée", TEXT, "2026-04-02T12:00:00Z", "Le Journal", (TOWN,), ("81",), length=90
+)
 
 
 def leads(*articles: ToGroup) -> list[str]:
@@ -20,9 +22,9 @@ def leads(*articles: ToGroup) -> list[str]:
 
 def test_own_work_stands_before_agency_text_and_copies() -> None:
     agency = replace(BASE, key="a", at="2026-04-02T10:00:00Z", text=f"GRAULHET (AFP) - {TEXT}", length=500)
-    own = replace(BASE, key="z", title="Le cuir perd Alric", text="Ils étaient 42 à tanner route de Castres.", length=40)
+    own = replace(BASE, key="z", title="Le cuir perd Alric", text="Ils étaient 42 à tanner.", length=40)
     copy = replace(BASE, key="c", at="2026-04-02T15:00:00Z", length=800)
-    assert leads(agency, copy, own) == ["z", "c", "a"] or leads(agency, copy, own)[0] == "z"
+    assert leads(agency, copy, own)[0] == "z"
     assert leads(BASE, copy) == ["m", "c"]
 
 

@@ -52,6 +52,8 @@ def test_columns_and_agencies_are_known() -> None:
     assert not wording(ToGroup("k", "Deux morts", "Un homme", "2026-03-03T08:00:00Z")).agency
 
 
-@pytest.mark.parametrize("title", ["\x00\u202e", "=HYPERLINK(1)", "é" * 2000, "😀 😀", "...", " | ", "VIDÉO. ", "a - b - "])
+@pytest.mark.parametrize(
+    "title", ["\x00\u202e", "=HYPERLINK(1)", "é" * 2000, "😀 😀", "...", " | ", "VIDÉO. ", "a - b - "]
+)
 def test_odd_titles_are_read_all_the_same(title: str) -> None:
     assert wording(ToGroup("k", title, title, "2026-03-03T08:00:00Z")).key == "k"
