@@ -37,7 +37,9 @@ def points(a: Wording, b: Wording) -> int:
     """The log-odds that both tell of one event, in hundredths, within bounds; above 0 they probably do."""
     if not comparable(a, b):
         return NOT_COMPARED
-    total = BASE + sum(round(POINTS[code] * value) for code, value in clues(a, b))
+    total = BASE
+    for code, value in clues(a, b):
+        total += round(POINTS[code] * value)
     return max(WORST, min(MOST, total))
 
 
@@ -64,8 +66,7 @@ def _words(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
         yield "rare", 1.0
         yield "more_rare", min(rare - 1, 4)
     yield "usual", min(len(shared) - rare, 4)
-    mass = sum(min(a.words[word], b.words[word]) for word in shared)
-    yield "contained", mass / min(a.mass, b.mass)
+    yield "contained", sum([min(a.words[word], b.words[word]) for word in shared]) / min(a.mass, b.mass)
     if in_title := a.title.keys() & b.title.keys():
         both = sum(a.title.values()) + sum(b.title.values())
         yield "title", 2 * sum(min(a.title[word], b.title[word]) for word in in_title) / both
@@ -74,10 +75,12 @@ def _words(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
 
 
 def _meaning(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
-    yield "senses", min(len(a.senses & b.senses), 3)
-    yield "broad", min(len(a.broad & b.broad), 3)
+    if senses := len(a.senses & b.senses):
+        yield "senses", min(senses, 3)
+    if broad := len(a.broad & b.broad):
+        yield "broad", min(broad, 3)
     if a.subjects and b.subjects:
-        shared = sum(a.subjects[subject] * b.subjects[subject] for subject in a.subjects.keys() & b.subjects.keys())
+        shared = sum([a.subjects[subject] * b.subjects[subject] for subject in a.subjects.keys() & b.subjects.keys()])
         likeness = shared / math.sqrt(a.square * b.square)
         if likeness > SAME_SUBJECT:
             yield "subject", 1.0

