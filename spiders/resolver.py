@@ -40,7 +40,9 @@ def is_public(text: str) -> bool:
 
 def plain_name(host: str) -> str:
     """A host name as it is compared: lower case, no brackets, no final dot, ASCII."""
-    name = host.strip().lower().strip("[]").rstrip(".")
+    name = host.lower()
+    while (plainer := name.strip().strip("[]").rstrip(".")) != name:
+        name = plainer
     try:
         return name.encode("idna").decode("ascii")
     except UnicodeError:
