@@ -74,9 +74,10 @@ class StaleError(StepError):
 
     def __init__(self, day: str, named: int, current: int, changes: Sequence[str]) -> None:
         self.day, self.named, self.current, self.changes = day, named, current, tuple(changes)
+        last = "; ".join(self.changes[-3:])
         super().__init__(
-            f"{day} has changed since you read it (you had version {named}, it is at {current}): "
-            f"{'; '.join(self.changes)}. Nothing was done; look again with: pvd-watch review list {day}"
+            f"{day} has changed since you read it (you had version {named}, it is at {current}), last: {last}. "
+            f"Nothing was done; look again with: pvd-watch review list {day}"
         )
 
 

@@ -53,7 +53,7 @@ class Membership:
             "max(m.score) DESC, min(m.field = 'text'), min(m.start), c.insee",
             article,
         )
-        return tuple(CommuneRef(*place, about=bool(about)) for *place, about in rows)
+        return tuple(CommuneRef(insee, name, dep, region, bool(about)) for insee, name, dep, region, about in rows)
 
     def town(self, insee: str) -> tuple[CommuneRef, bool] | None:
         """A commune and whether it is in the programme; None where the code is unknown."""
@@ -94,8 +94,9 @@ def part_stories(sql: sqlite3.Connection, review: int, stays: int, comes: int) -
     )
     sql.execute("UPDATE stories SET merged_into = NULL WHERE id = ?", (comes,))
     sql.execute(
-        "UPDATE stories SET lead_article_id = coalesce((SELECT id FROM articles WHERE story_id = ?1 "
-        "ORDER BY id != lead_article_id, canonical_url LIMIT 1), lead_article_id) WHERE id = ?1",
+        "UPDATE stories SET lead_article_id = coalesce((SELECT id FROM articles WHERE story_id = ?1 ORDER BY "
+        "id != (SELECT lead_article_id FROM stories WHERE id = ?1), canonical_url LIMIT 1), lead_article_id) "
+        "WHERE id = ?1",
         (stays,),
     )
     for story in (stays, comes):
