@@ -183,7 +183,7 @@ class Review:
         history = tuple(self._storage.reviews.history(day))
         sheet = lay(before.base, _standing(history))
         state = "published" if sheet.published else "draft"
-        book.write(day, before.base, sheet.shown, state)
+        book.write(day, sheet.shown, state)
         digest = replace(before.digest, state=state)
         return before, DayReview(digest, self._storage.reviews.version(day), before.base, history, sheet)
 

@@ -68,13 +68,16 @@ class Digests:
             if sql.execute(closed, (digest.day,)).fetchone():
                 return False
             sql.execute(
-                "INSERT INTO digests (day, from_at, to_at, state, articles, sources, link_round) VALUES (?, ?, ?, "
-                "?, ?, ?, coalesce((SELECT value + 0 FROM facts WHERE name = 'link_round'), 0)) "
+                "INSERT INTO digests (day, from_at, to_at, state, articles, sources, edited, link_round) VALUES (?, ?, "
+                "?, ?, ?, ?, ?, coalesce((SELECT value + 0 FROM facts WHERE name = 'link_round'), 0)) "
                 "ON CONFLICT (day) DO UPDATE SET from_at = excluded.from_at, to_at = excluded.to_at, "
                 "state = excluded.state, articles = excluded.articles, sources = excluded.sources, "
-                "link_round = excluded.link_round, version = version + 1",
-                (digest.day, digest.from_at, digest.to_at, digest.state, digest.articles, digest.sources),
-            )
+                "link_round = excluded.link_round, edited = excluded.edited, version = version + 1",
+                (
+                    digest.day, digest.from_at, digest.to_at, digest.state, digest.articles, digest.sources,
+                    int(shown is not None),
+                ),
+            )  # fmt: skip
             write_items(sql, "draft_items", digest.day, () if shown is None else digest.items)
             write_items(sql, "digest_items", digest.day, digest.items if shown is None else shown)
         return True

@@ -11,6 +11,7 @@ ALTER TABLE reviews ADD COLUMN correction INTEGER NOT NULL DEFAULT 0;        -- 
 ALTER TABLE reviews ADD COLUMN with_id INTEGER NOT NULL DEFAULT 0;           -- its other side, on another day
 ALTER TABLE reviews ADD COLUMN verdict_id INTEGER NOT NULL DEFAULT 0;        -- its row among the verdicts
 ALTER TABLE digests ADD COLUMN version INTEGER NOT NULL DEFAULT 1;           -- rises with every change of the day
+ALTER TABLE digests ADD COLUMN edited INTEGER NOT NULL DEFAULT 0;            -- 1: its draft stands in draft_items
 CREATE TABLE draft_items ( -- a draft as the line made it, where digest_items is what editors made of it
     day TEXT NOT NULL REFERENCES digests(day),
     rank INTEGER NOT NULL,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -37,8 +37,8 @@ class Reviews:
     def base(self, day: str) -> tuple[DigestItem, ...]:
         """The items of a day's draft as the line made it, before any Decision."""
         rows = self._connection.rows(
-            "SELECT shown FROM (SELECT rank, shown FROM draft_items WHERE day = ?1 UNION ALL SELECT rank, shown "
-            "FROM digest_items WHERE day = ?1 AND NOT EXISTS (SELECT 1 FROM draft_items WHERE day = ?1)) ORDER BY rank",
+            "SELECT i.shown FROM digests d JOIN draft_items i ON i.day = d.day WHERE d.day = ?1 AND d.edited UNION ALL "
+            "SELECT i.shown FROM digests d JOIN digest_items i ON i.day = d.day WHERE d.day = ?1 AND NOT d.edited",
             day,
         )
         return tuple(item_from(json.loads(shown)) for (shown,) in rows)
@@ -169,10 +169,14 @@ class Book:
         """Give the Articles that an action names on its other side to a Story of their own, ``comes``."""
         part_stories(self._sql, number, stays, comes)
 
-    def write(self, day: str, base: tuple[DigestItem, ...], shown: tuple[DigestItem, ...], state: str) -> None:
-        """Keep the draft as it was before, and let the Digest show what editors made of it."""
-        self._sql.execute("UPDATE digests SET state = ? WHERE day = ?", (state, day))
-        write_items(self._sql, "draft_items", day, base)
+    def write(self, day: str, shown: Sequence[DigestItem], state: str) -> None:
+        """Let a Digest show what editors made of it; its draft is kept as it was before the first of them."""
+        self._sql.execute(
+            "INSERT INTO draft_items SELECT i.* FROM digest_items i JOIN digests d ON d.day = i.day "
+            "WHERE d.day = ? AND NOT d.edited",
+            (day,),
+        )
+        self._sql.execute("UPDATE digests SET state = ?, edited = 1 WHERE day = ?", (state, day))
         write_items(self._sql, "digest_items", day, shown)
 
 

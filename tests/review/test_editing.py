@@ -185,6 +185,15 @@ def test_a_move_between_days_is_undone_on_both(desk: Desk) -> None:
     assert (desk.titles(), desk.titles(NEXT)) == (["a", "c", "d"], ["b", "e"])
 
 
+def test_a_day_without_news_takes_a_story_in_and_gives_it_back(desk: Desk) -> None:
+    desk.next_day()
+    desk.draft(NEXT)
+    desk.do("move", 3, to=NEXT)
+    assert desk.titles(NEXT) == ["c"]
+    desk.review.undo(DAY, "ana")
+    assert desk.titles(NEXT) == []
+
+
 def test_a_verdict_changes_the_item_and_the_linking_and_is_undone(desk: Desk) -> None:
     article = desk.digest().items[0].article_id
     desk.do("verdict", 1, verdict=_verdict("add", "29233"))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from sqlite3 import IntegrityError
 
 import pytest
 
 from pvd_watch.model import Arrival, CommuneRef, Decision, Done, Verdict
 from pvd_watch.standing import PageText
 from pvd_watch.storage import Storage
+from pvd_watch.storage.reviews import Book
 from tests.digest.sample import DIGEST, HALL
 
 from ..review.desk import DAY, NEXT, Desk
@@ -68,10 +70,8 @@ def test_the_version_of_a_day_rises_with_every_change(desk: Desk) -> None:
 
 def test_what_fails_half_way_leaves_nothing(desk: Desk) -> None:
     before = list(desk.storage.dump_canonical())
-    with pytest.raises(ZeroDivisionError), desk.storage.reviews.edit() as book:
-        book.add(DAY, Decision("keep", 1), "ana", AT)
-        book.write(DAY, (), (), "published")
-        raise ZeroDivisionError
+    with pytest.raises(IntegrityError), desk.storage.reviews.edit() as book:
+        _write_twice_the_same_rank(book)
     assert list(desk.storage.dump_canonical()) == before
     assert desk.storage.reviews.version(DAY) == 1
 
@@ -80,7 +80,8 @@ def test_the_draft_is_kept_beside_what_editors_made_of_it(desk: Desk) -> None:
     base = desk.digest().items
     with desk.storage.reviews.edit() as book:
         book.add(DAY, Decision("keep", 1), "ana", AT)
-        book.write(DAY, base, base[:1], "published")
+        book.write(DAY, base[:1], "published")
+        book.write(DAY, base[:1], "published")
     assert (desk.storage.reviews.base(DAY), desk.digest().items) == (base, base[:1])
     assert desk.digest().state == "published"
 
@@ -158,6 +159,11 @@ def test_what_was_decided_is_content_and_stands_in_the_dump(desk: Desk) -> None:
     assert [line.split(",")[0] for line in lines].count('["review"') == 1
     assert '["story pair", "https://journal.example/a", "https://journal.example/b", 1]' in lines
     assert sum(line.startswith('["draft item"') for line in lines) == 3
+
+
+def _write_twice_the_same_rank(book: Book) -> None:
+    book.add(DAY, Decision("keep", 1), "ana", AT)
+    book.write(DAY, (HALL, HALL), "published")
 
 
 def _arrival(name: str) -> Arrival:
