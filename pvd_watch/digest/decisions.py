@@ -24,7 +24,7 @@ class Placed:
     ``dropped_for``: why it was dropped; ``note`` never leaves the desk."""
 
     item: DigestItem
-    place: Fraction
+    place: int | Fraction
     dropped_for: str = ""
     note: str = ""
 
@@ -66,7 +66,7 @@ def lay(items: Sequence[DigestItem], decisions: Iterable[Decision]) -> Sheet:
     """The day as Decisions leave it."""
     lines: _Lines = {}
     for item in items:
-        lines[item.story_id] = (*lines.get(item.story_id, ()), Placed(item, Fraction(item.rank)))
+        lines[item.story_id] = (*lines.get(item.story_id, ()), Placed(item, item.rank))
     published = False
     for decision in decisions:
         if decision.action in ("publish", "unpublish"):
@@ -77,8 +77,7 @@ def lay(items: Sequence[DigestItem], decisions: Iterable[Decision]) -> Sheet:
             change = _CHANGES[decision.action]
             lines[decision.story_id] = tuple(change(line, decision) for line in lines[decision.story_id])
     ordered = sorted((line for story in lines.values() for line in story), key=_order)
-    ranked = (replace(line, item=replace(line.item, rank=rank)) for rank, line in enumerate(ordered, start=1))
-    return Sheet(tuple(ranked), published)
+    return Sheet(tuple(_ranked(line, rank) for rank, line in enumerate(ordered, start=1)), published)
 
 
 def place_at(sheet: Sheet, story: int, rank: int, used: Iterable[Fraction]) -> Fraction:
@@ -92,7 +91,7 @@ def place_at(sheet: Sheet, story: int, rank: int, used: Iterable[Fraction]) -> F
     place = min(max(rank, 1), len(others) + 1) - 1
     low = others[place - 1] if place else others[0] - 2
     high = others[place] if place < len(others) else others[-1] + 2
-    taken, middle = {*used, *others}, (low + high) / 2
+    taken, middle = {*used, *others}, Fraction(low + high) / 2
     while middle in taken:
         middle = (low + middle) / 2
     return middle
@@ -101,7 +100,12 @@ def place_at(sheet: Sheet, story: int, rank: int, used: Iterable[Fraction]) -> F
 _Lines = dict[int, tuple[Placed, ...]]
 
 
-def _order(line: Placed) -> tuple[Fraction, int, int]:
+def _ranked(line: Placed, rank: int) -> Placed:
+    """The line at a rank; itself where it stands there already, as most of thousands do."""
+    return line if line.item.rank == rank else replace(line, item=replace(line.item, rank=rank))
+
+
+def _order(line: Placed) -> tuple[int | Fraction, int, int]:
     return line.place, line.item.story_id, line.item.article_id
 
 

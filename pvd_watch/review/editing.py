@@ -24,12 +24,13 @@ _STRUCTURAL = ("split", "merge", "receive")
 
 @dataclass(frozen=True, slots=True)
 class DayReview:
-    """A day as editors see it. ``digest`` without items is its head; ``base`` its draft before any Decision;
-    ``history`` everything that was done, undone or not."""
+    """A day as editors see it. ``digest`` is its head, without items; ``base`` its draft before any Decision;
+    ``stored`` what its Digest shows; ``history`` everything that was done, undone or not."""
 
     digest: Digest
     version: int
     base: tuple[DigestItem, ...]
+    stored: tuple[DigestItem, ...]
     history: tuple[Logged, ...]
     sheet: Sheet
 
@@ -153,7 +154,7 @@ class Review:
         if target is not None and target.sheet.of(decision.story_id) is not None:
             raise UsageError(f"{day} has story {decision.story_id} already; drop it here instead")
 
-    def _first_place(self, day: str, target: DayReview | None) -> Fraction:
+    def _first_place(self, day: str, target: DayReview | None) -> int | Fraction:
         """A place before all others of a day, never given before."""
         history = target.history if target else self._storage.reviews.history(day)
         given = [Fraction(one.decision.place) for one in history if one.decision.place]
@@ -165,7 +166,8 @@ class Review:
             return None
         base, history = self._storage.reviews.base(day), tuple(self._storage.reviews.history(day))
         sheet = lay(base, _standing(history))
-        return DayReview(head, self._storage.reviews.version(day), base, history, sheet)
+        stored = sheet.shown if self._storage.reviews.edited(day) else base
+        return DayReview(head, self._storage.reviews.version(day), base, stored, history, sheet)
 
     def _current(self, day: str, version: int | None) -> DayReview:
         found = self.day(day)
@@ -182,10 +184,10 @@ class Review:
         day = before.digest.day
         history = tuple(self._storage.reviews.history(day))
         sheet = lay(before.base, _standing(history))
-        state = "published" if sheet.published else "draft"
-        book.write(day, sheet.shown, state)
+        state, shown = "published" if sheet.published else "draft", sheet.shown
+        book.write(day, before.stored, shown, state)
         digest = replace(before.digest, state=state)
-        return before, DayReview(digest, self._storage.reviews.version(day), before.base, history, sheet)
+        return before, DayReview(digest, self._storage.reviews.version(day), before.base, shown, history, sheet)
 
     def _outcome(self, days: Sequence[tuple[DayReview, DayReview]], number: int) -> Outcome:
         changed = [

@@ -162,8 +162,13 @@ class Digests:
 def write_items(sql: sqlite3.Connection, table: str, day: str, items: Iterable[DigestItem]) -> None:
     """Put items in place of those of a day, in ``digest_items`` or ``draft_items``, over an open transaction."""
     sql.execute(f"DELETE FROM {table} WHERE day = ?", (day,))
+    put_items(sql, table, day, items)
+
+
+def put_items(sql: sqlite3.Connection, table: str, day: str, items: Iterable[DigestItem]) -> None:
+    """Put items at their ranks of a day, in place of those that stood there, over an open transaction."""
     sql.executemany(
-        f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?)",
+        f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?, ?)",
         [(day, item.rank, item.story_id, item.article_id, item_text(item)) for item in items],
     )
 

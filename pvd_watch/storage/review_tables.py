@@ -1,4 +1,8 @@
-"""The tables of the editors' way, as a forward migration brings them to the first ones."""
+"""The tables of the editors' way, as a forward migration brings them to the first ones.
+
+Words of an Article stand in ``digest_items``, ``draft_items`` and, for what editors moved or split, in ``title`` and
+``items`` of ``reviews``: whoever must remove an Article on request removes it there too.
+"""
 
 from __future__ import annotations
 

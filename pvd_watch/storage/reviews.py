@@ -6,11 +6,12 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import zip_longest
 from typing import Any
 
 from pvd_watch.model import CommuneRef, Decision, Digest, DigestItem, Logged, Verdict
 from pvd_watch.storage.database import Connection
-from pvd_watch.storage.digests import item_from, item_text, write_items
+from pvd_watch.storage.digests import item_from, item_text, put_items
 from pvd_watch.storage.membership import join_stories, keep_pairs, new_story, part_stories
 from pvd_watch.storage.verdicts import add_verdict, mark_verdict
 
@@ -41,7 +42,11 @@ class Reviews:
             "SELECT i.shown FROM digests d JOIN digest_items i ON i.day = d.day WHERE d.day = ?1 AND NOT d.edited",
             day,
         )
-        return tuple(item_from(json.loads(shown)) for (shown,) in rows)
+        return tuple(map(item_from, json.loads(f"[{','.join(row[0] for row in rows)}]")))
+
+    def edited(self, day: str) -> bool:
+        """True where the Digest of a day shows what editors made of its draft, not the draft itself."""
+        return bool(self._connection.rows("SELECT 1 FROM digests WHERE day = ? AND edited", day))
 
     def history(self, day: str, since: int = 0) -> list[Logged]:
         """Everything that was decided about a day, undone or not, in the order in which it was done.
@@ -169,15 +174,20 @@ class Book:
         """Give the Articles that an action names on its other side to a Story of their own, ``comes``."""
         part_stories(self._sql, number, stays, comes)
 
-    def write(self, day: str, shown: Sequence[DigestItem], state: str) -> None:
-        """Let a Digest show what editors made of it; its draft is kept as it was before the first of them."""
+    def write(self, day: str, before: Sequence[DigestItem], shown: Sequence[DigestItem], state: str) -> None:
+        """Let a Digest show what editors made of it; its draft is kept as it was before the first of them.
+
+        :param before: what it shows now: of thousands of lines only those that change are written.
+        """
         self._sql.execute(
             "INSERT INTO draft_items SELECT i.* FROM digest_items i JOIN digests d ON d.day = i.day "
             "WHERE d.day = ? AND NOT d.edited",
             (day,),
         )
         self._sql.execute("UPDATE digests SET state = ?, edited = 1 WHERE day = ?", (state, day))
-        write_items(self._sql, "digest_items", day, shown)
+        self._sql.execute("DELETE FROM digest_items WHERE day = ? AND rank > ?", (day, len(shown)))
+        changed = [item for old, item in zip_longest(before, shown) if item is not None and item != old]
+        put_items(self._sql, "digest_items", day, changed)
 
 
 def _value(decision: Decision) -> str:

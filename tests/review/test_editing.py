@@ -304,6 +304,7 @@ def test_every_action_undone_leaves_the_day_as_it_was(
         except UsageError:
             assert (desk.digest(), len(desk.review.history(DAY))) == (before, count)
             continue
+        assert desk.digest().items == outcome.review.sheet.shown == desk.review.day(DAY).sheet.shown
         if outcome.logged is not None and data.draw(st.booleans()):
             after, merged = desk.digest(), desk.stories()
             number = desk.review.undo(DAY, "bob", outcome.logged.id).logged

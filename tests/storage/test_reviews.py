@@ -71,7 +71,7 @@ def test_the_version_of_a_day_rises_with_every_change(desk: Desk) -> None:
 def test_what_fails_half_way_leaves_nothing(desk: Desk) -> None:
     before = list(desk.storage.dump_canonical())
     with pytest.raises(IntegrityError), desk.storage.reviews.edit() as book:
-        _write_twice_the_same_rank(book)
+        _decide_what_cannot_be_stored(book)
     assert list(desk.storage.dump_canonical()) == before
     assert desk.storage.reviews.version(DAY) == 1
 
@@ -80,9 +80,10 @@ def test_the_draft_is_kept_beside_what_editors_made_of_it(desk: Desk) -> None:
     base = desk.digest().items
     with desk.storage.reviews.edit() as book:
         book.add(DAY, Decision("keep", 1), "ana", AT)
-        book.write(DAY, base[:1], "published")
-        book.write(DAY, base[:1], "published")
+        book.write(DAY, base, base[1:], "draft")
+        book.write(DAY, base[1:], base[:1], "published")
     assert (desk.storage.reviews.base(DAY), desk.digest().items) == (base, base[:1])
+    assert desk.storage.reviews.edited(DAY)
     assert desk.digest().state == "published"
 
 
@@ -161,9 +162,10 @@ def test_what_was_decided_is_content_and_stands_in_the_dump(desk: Desk) -> None:
     assert sum(line.startswith('["draft item"') for line in lines) == 3
 
 
-def _write_twice_the_same_rank(book: Book) -> None:
-    book.add(DAY, Decision("keep", 1), "ana", AT)
-    book.write(DAY, (HALL, HALL), "published")
+def _decide_what_cannot_be_stored(book: Book) -> None:
+    number = book.add(DAY, Decision("merge", 1, other_id=2), "ana", AT)
+    book.write(DAY, (), (HALL,), "published")
+    book.keep_pairs(number, [1], [99], together=True)
 
 
 def _arrival(name: str) -> Arrival:
