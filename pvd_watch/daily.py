@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -101,6 +102,17 @@ def digest_now(watch: Watch, day: str | None) -> DigestFiles:
         watch.pipeline.group()
         digest, remade = watch.pipeline.digest(wanted, watch.config.settings.digest.excerpt_chars)
         return _write(watch, digest, remade=remade)
+
+
+def write_out(watch: Watch, days: Iterable[str]) -> None:
+    """Write the files of some days anew: what editors published, took back or corrected there.
+
+    :raises StepError: a file could not be written.
+    """
+    for day in days:
+        digest = watch.storage.digests.get(day)
+        if digest is not None:
+            _write(watch, digest, remade=True)
 
 
 def read_day(words: str) -> str:

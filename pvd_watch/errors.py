@@ -9,6 +9,7 @@
     ├── StorageError             exit 2  the database file cannot be used; nothing was changed
     ├── DataError                exit 1  a line or a download of input that was refused
     ├── StepError                exit 1  a step of the line that could not be done
+    │   └── StaleError           exit 1  a change made on a day that others have changed since
     └── LockedError              exit 3  another run holds the lock
 """
 
@@ -60,6 +61,24 @@ class StepError(PvdWatchError):
     """A step of the line could not be done: no source answered, the digest was not written, no mail left."""
 
     exit_code = 1
+
+
+class StaleError(StepError):
+    """An editor's change was made on a version of a day that is no longer the present one; nothing was changed.
+
+    :param day: the day that changed.
+    :param named: the version that the change was made on.
+    :param current: the version of the day now.
+    :param changes: what happened in between, one sentence an action.
+    """
+
+    def __init__(self, day: str, named: int, current: int, changes: Sequence[str]) -> None:
+        self.day, self.named, self.current, self.changes = day, named, current, tuple(changes)
+        last = "; ".join(self.changes[-3:])
+        super().__init__(
+            f"{day} has changed since you read it (you had version {named}, it is at {current}), last: {last}. "
+            f"Nothing was done; look again with: pvd-watch review list {day}"
+        )
 
 
 class LockedError(PvdWatchError):

@@ -20,6 +20,7 @@ from pvd_watch.linking.linker import Linker
 from pvd_watch.linking.names import load as load_names
 from pvd_watch.model import Source, StartJob
 from pvd_watch.pipeline import Now, Pipeline
+from pvd_watch.review import Review
 from pvd_watch.storage import Storage
 
 if TYPE_CHECKING:
@@ -100,6 +101,11 @@ class Watch:
         """The steps of the line over this storage."""
         names = {code: item.name for code, item in self.departments.items()}
         return Pipeline(self.storage, regions(self.departments), lambda: self.linker, self.now, names)
+
+    @cached_property
+    def review(self) -> Review:
+        """What editors may do, over this storage."""
+        return Review(self.storage, self.now, self.config.settings.digest.excerpt_chars)
 
     def start_job(self) -> StartJob:
         """How a crawl of this home behaves, with what is known of the hosts."""

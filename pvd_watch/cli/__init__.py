@@ -23,6 +23,7 @@ _COMMANDS = {
     "collect": ("line", "Poll the sources that are due and store what is new."),
     "link": ("linking", "Link stored articles, or a file of texts, to communes."),
     "digest": ("line", "Make or show the digest of a day."),
+    "review": ("review", "Decide on a day's digest, publish it, undo."),
     "top": ("newsletter", "The top articles of a period, ready to set in the newsletter."),
     "serve": ("serve", "Keep running and do the daily run at its hour."),
     "status": ("status", "What runs, what fails, what is stored."),

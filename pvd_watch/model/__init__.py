@@ -21,14 +21,17 @@ from pvd_watch.model.crawl import (
 from pvd_watch.model.digests import Digest, DigestItem, Figures, ItemState, Point, TopState, TopStory, figures_of
 from pvd_watch.model.links import Evidence, Field, Linked, LinkText, Mention, NameRule, Rival, Verdict, VerdictAnswer
 from pvd_watch.model.places import Commune, CommuneName, CommuneRef, main_commune
+from pvd_watch.model.reviews import Action, Decision, Logged
 from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
 
 __all__ = [
+    "Action",
     "Arrival",
     "Article",
     "Commune",
     "CommuneName",
     "CommuneRef",
+    "Decision",
     "Digest",
     "DigestItem",
     "Done",
@@ -45,6 +48,7 @@ __all__ = [
     "LinkText",
     "Linked",
     "LinkedArticle",
+    "Logged",
     "Mention",
     "NameRule",
     "PageDone",

@@ -10,7 +10,9 @@ from pvd_watch.storage.articles import Articles, ToLink
 from pvd_watch.storage.communes import Communes
 from pvd_watch.storage.database import Connection
 from pvd_watch.storage.digests import Digests
+from pvd_watch.storage.membership import Membership
 from pvd_watch.storage.mentions import Mentions
+from pvd_watch.storage.reviews import Reviews
 from pvd_watch.storage.runs import RunRecord, Runs
 from pvd_watch.storage.search import Filters, Search
 from pvd_watch.storage.searches import Searches
@@ -34,7 +36,9 @@ class Storage:
         self.articles = Articles(self._connection)
         self.communes = Communes(self._connection)
         self.digests = Digests(self._connection)
+        self.membership = Membership(self._connection)
         self.mentions = Mentions(self._connection)
+        self.reviews = Reviews(self._connection)
         self.runs = Runs(self._connection)
         self.search = Search(self._connection)
         self.searches = Searches(self._connection)

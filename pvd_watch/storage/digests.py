@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -13,6 +14,8 @@ from pvd_watch.storage.database import Connection
 
 _ITEM, _COMMUNE, _POINT = ([field.name for field in fields(kind)] for kind in (DigestItem, CommuneRef, Point))
 _LISTS = ("also_in", "themes", "kinds")
+TOUCHES = "FROM reviews WHERE day = ?1 AND undone_at = '' AND action NOT IN ('undo', 'receive')"
+"""The decisions that close a draft to the line, as the end of a query over a day."""
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
@@ -50,25 +53,34 @@ class Digests:
         return str(rows[0][0]) if rows else None
 
     def touched(self, day: str) -> bool:
-        """True where an editor has decided something about that day's Digest."""
-        return bool(self._connection.rows("SELECT 1 FROM reviews WHERE day = ? AND undone_at = '' LIMIT 1", day))
+        """True where an editor's decision about that day's Digest stands. What another day sent does not count: the
+        draft is made again with it."""
+        return bool(self._connection.rows(f"SELECT 1 {TOUCHES} LIMIT 1", day))
 
-    def save(self, digest: Digest) -> None:
-        """Store a Digest in place of the day's earlier draft."""
-        items = [
-            (digest.day, item.rank, item.story_id, item.article_id, _encode(_shown(item))) for item in digest.items
-        ]
+    def save(self, digest: Digest, shown: Sequence[DigestItem] | None = None) -> bool:
+        """Store a Digest in place of the day's earlier draft; False, and nothing is done, where the day was published
+        or touched in the meantime.
+
+        :param shown: what editors' standing decisions make of its items, where there are any.
+        """
         with self._connection.write() as sql:
+            closed = f"SELECT 1 FROM digests WHERE day = ?1 AND state = 'published' UNION ALL SELECT 1 {TOUCHES}"
+            if sql.execute(closed, (digest.day,)).fetchone():
+                return False
             sql.execute(
-                "INSERT INTO digests (day, from_at, to_at, state, articles, sources, link_round) VALUES (?, ?, ?, "
-                "?, ?, ?, coalesce((SELECT value + 0 FROM facts WHERE name = 'link_round'), 0)) "
+                "INSERT INTO digests (day, from_at, to_at, state, articles, sources, edited, link_round) VALUES (?, ?, "
+                "?, ?, ?, ?, ?, coalesce((SELECT value + 0 FROM facts WHERE name = 'link_round'), 0)) "
                 "ON CONFLICT (day) DO UPDATE SET from_at = excluded.from_at, to_at = excluded.to_at, "
                 "state = excluded.state, articles = excluded.articles, sources = excluded.sources, "
-                "link_round = excluded.link_round",
-                (digest.day, digest.from_at, digest.to_at, digest.state, digest.articles, digest.sources),
-            )
-            sql.execute("DELETE FROM digest_items WHERE day = ?", (digest.day,))
-            sql.executemany("INSERT INTO digest_items VALUES (?, ?, ?, ?, ?)", items)
+                "link_round = excluded.link_round, edited = excluded.edited, version = version + 1",
+                (
+                    digest.day, digest.from_at, digest.to_at, digest.state, digest.articles, digest.sources,
+                    int(shown is not None),
+                ),
+            )  # fmt: skip
+            write_items(sql, "draft_items", digest.day, () if shown is None else digest.items)
+            write_items(sql, "digest_items", digest.day, digest.items if shown is None else shown)
+        return True
 
     def newest_sight(self) -> str:
         """The last moment at which an Article was first seen, empty before the first."""
@@ -145,6 +157,25 @@ class Digests:
         for article, name in rows:
             found[article] = (*found.get(article, ()), name)
         return found
+
+
+def write_items(sql: sqlite3.Connection, table: str, day: str, items: Iterable[DigestItem]) -> None:
+    """Put items in place of those of a day, in ``digest_items`` or ``draft_items``, over an open transaction."""
+    sql.execute(f"DELETE FROM {table} WHERE day = ?", (day,))
+    put_items(sql, table, day, items)
+
+
+def put_items(sql: sqlite3.Connection, table: str, day: str, items: Iterable[DigestItem]) -> None:
+    """Put items at their ranks of a day, in place of those that stood there, over an open transaction."""
+    sql.executemany(
+        f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?, ?)",
+        [(day, item.rank, item.story_id, item.article_id, item_text(item)) for item in items],
+    )
+
+
+def item_text(item: DigestItem) -> str:
+    """A line of a Digest as the JSON that is stored."""
+    return _encode(_shown(item))
 
 
 def _shown(item: DigestItem) -> dict[str, Any]:

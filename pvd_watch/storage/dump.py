@@ -42,7 +42,12 @@ _QUERIES = {
     "verdict": "SELECT a.canonical_url, v.insee, v.answer, v.insee_to, v.editor FROM verdicts v "
     "JOIN articles a ON a.id = v.article_id WHERE v.undone_at = ''",
     "name rule": "SELECT source_id, name, insee, editor FROM name_rules WHERE undone_at = ''",
-    "review": "SELECT day, action, value, editor FROM reviews WHERE undone_at = ''",
+    "review": "SELECT day, action, title, json_remove(value, '$.article_id'), editor FROM reviews "
+    "WHERE undone_at = '' AND action != 'undo'",
+    "story pair": "SELECT min(a.canonical_url, b.canonical_url), max(a.canonical_url, b.canonical_url), p.together "
+    "FROM story_pairs p JOIN reviews r ON r.id = p.review_id JOIN articles a ON a.id = p.article_id "
+    "JOIN articles b ON b.id = p.other_id WHERE r.undone_at = ''",
     "digest": "SELECT day, state, articles, sources FROM digests",
     "digest item": "SELECT d.day, d.rank, a.canonical_url FROM digest_items d JOIN articles a ON a.id = d.article_id",
+    "draft item": "SELECT d.day, d.rank, a.canonical_url FROM draft_items d JOIN articles a ON a.id = d.article_id",
 }

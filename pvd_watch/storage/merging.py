@@ -79,9 +79,12 @@ def _merge(sql: sqlite3.Connection, keep: int, gone: int) -> int:
         )
     sql.execute("UPDATE article_addresses SET article_id = ? WHERE article_id = ?", (keep, gone))
     _move_carriers(sql, keep, gone)
-    for table in ("revisions", "verdicts", "digest_items"):
+    for table in ("revisions", "verdicts", "digest_items", "draft_items"):
         sql.execute(f"UPDATE {table} SET article_id = ? WHERE article_id = ?", (keep, gone))
     sql.execute("UPDATE OR IGNORE article_texts SET article_id = ? WHERE article_id = ?", (keep, gone))
+    for column in ("article_id", "other_id"):
+        sql.execute(f"UPDATE OR IGNORE story_pairs SET {column} = ? WHERE {column} = ?", (keep, gone))
+    sql.execute("DELETE FROM story_pairs WHERE article_id = other_id")
     _move_story(sql, keep, gone)
     [(seen,)] = sql.execute("SELECT min(first_seen_at) FROM articles WHERE id IN (?, ?)", (keep, gone)).fetchall()
     sql.execute("DELETE FROM articles WHERE id = ?", (gone,))

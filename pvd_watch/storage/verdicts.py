@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable
 from typing import get_args
 
 from pvd_watch.model import NameRule, Verdict, VerdictAnswer
 from pvd_watch.storage.database import Connection
 
-_UNDO = {
-    "verdicts": "UPDATE verdicts SET undone_at = ? WHERE id = ? AND undone_at = ''",
-    "name_rules": "UPDATE name_rules SET undone_at = ? WHERE id = ? AND undone_at = ''",
-}
+_UNDO_RULE = "UPDATE name_rules SET undone_at = ? WHERE id = ? AND undone_at = ''"
 _LINK_AGAIN = "UPDATE articles SET linked_at = NULL WHERE source_id = ? AND first_seen_at >= ?"
 _ANSWERS: dict[str, VerdictAnswer] = {answer: answer for answer in get_args(VerdictAnswer)}
 
@@ -30,22 +28,12 @@ class Verdicts:
         :param at: when it was given (UTC text).
         """
         with self._connection.write() as sql:
-            cursor = sql.execute(
-                "INSERT INTO verdicts (article_id, insee, answer, insee_to, editor, at) VALUES (?, ?, ?, ?, ?, ?)",
-                (article, verdict.insee, verdict.answer, verdict.insee_to, editor, at),
-            )
-            sql.execute("UPDATE articles SET linked_at = NULL WHERE id = ?", (article,))
-            return int(cursor.lastrowid or 0)
+            return add_verdict(sql, article, verdict, editor, at)
 
     def undo(self, verdict: int, at: str) -> bool:
         """Take a verdict back; False where there is none, or it was taken back before."""
         with self._connection.write() as sql:
-            done = sql.execute(_UNDO["verdicts"], (at, verdict)).rowcount == 1
-            sql.execute(
-                "UPDATE articles SET linked_at = NULL WHERE id = (SELECT article_id FROM verdicts WHERE id = ?)",
-                (verdict,),
-            )
-            return done
+            return mark_verdict(sql, verdict, at)
 
     def add_rule(self, source: str, rule: NameRule, editor: str, at: str, since: str) -> int:
         """Store a rule on a name in a Source; its id.
@@ -63,7 +51,7 @@ class Verdicts:
     def undo_rule(self, rule: int, at: str, since: str) -> bool:
         """Take a rule back, with the same consequence; False where there is none, or it was taken back before."""
         with self._connection.write() as sql:
-            done = sql.execute(_UNDO["name_rules"], (at, rule)).rowcount == 1
+            done = sql.execute(_UNDO_RULE, (at, rule)).rowcount == 1
             row = sql.execute("SELECT source_id FROM name_rules WHERE id = ?", (rule,)).fetchone()
             if row is not None:
                 sql.execute(_LINK_AGAIN, (row[0], since))
@@ -88,3 +76,25 @@ class Verdicts:
         ):
             found[source] = (*found.get(source, ()), NameRule(name, insee))
         return found
+
+
+def add_verdict(sql: sqlite3.Connection, article: int, verdict: Verdict, editor: str, at: str) -> int:
+    """Store a verdict over an open transaction; its id."""
+    cursor = sql.execute(
+        "INSERT INTO verdicts (article_id, insee, answer, insee_to, editor, at) VALUES (?, ?, ?, ?, ?, ?)",
+        (article, verdict.insee, verdict.answer, verdict.insee_to, editor, at),
+    )
+    sql.execute("UPDATE articles SET linked_at = NULL WHERE id = ?", (article,))
+    return int(cursor.lastrowid or 0)
+
+
+def mark_verdict(sql: sqlite3.Connection, verdict: int, undone_at: str) -> bool:
+    """Take a verdict back over an open transaction, or let it stand again (empty time); False where it was so before,
+    or there is none."""
+    done = sql.execute(
+        "UPDATE verdicts SET undone_at = ?1 WHERE id = ?2 AND (undone_at = '') != (?1 = '')", (undone_at, verdict)
+    ).rowcount
+    sql.execute(
+        "UPDATE articles SET linked_at = NULL WHERE id = (SELECT article_id FROM verdicts WHERE id = ?)", (verdict,)
+    )
+    return done == 1
