@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import quote
 
@@ -16,17 +16,43 @@ _MONTHS = (
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 _BREAKS = re.compile(r"[\t\n\x0b-\r\x1c-\x1e\x85\u2028\u2029]+")
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 _TITLE = 300
+THEMES = {
+    "habitat": "Habitat",
+    "commerce": "Commerce et artisanat",
+    "mobilites": "Mobilités",
+    "services-sante": "Services publics et santé",
+    "patrimoine-espace": "Patrimoine et espace public",
+    "ecologie": "Transition écologique",
+    "numerique": "Numérique",
+    "culture-sport-jeunesse": "Culture, sport et jeunesse",
+    "tourisme": "Tourisme",
+    "citoyennete": "Citoyenneté",
+    "ingenierie": "Ingénierie du programme",
+    "autre": "Autre sujet",
+}
+"""The programme's themes by code, as pages write them."""
+KINDS = {
+    "crime": "Fait divers",
+    "accident": "Accident",
+    "results": "Résultats sportifs",
+    "obituary": "Avis de décès",
+    "advert": "Publireportage ou annonce",
+    "weather": "Météo",
+}
+"""Sorts of articles that rank low, by code, as pages write them."""
 NARROW = "\u202f"
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Names of departments and regions by code."""
+    """Names of departments and regions by code; ``points``: where communes are, longitude and latitude in degrees by
+    INSEE code."""
 
     departments: Mapping[str, str]
     regions: Mapping[str, str]
+    points: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     def department(self, code: str) -> str:
         """The name of a department as pages write it, the code itself where it is unknown."""
@@ -41,6 +67,11 @@ def day_in_words(day: str) -> str:
     """``2026-11-01`` as « dimanche 1er novembre 2026 »."""
     moment = date.fromisoformat(day)
     return f"{_DAYS[moment.weekday()]} {_number(moment)}\u00a0{_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def month_in_words(month: str) -> str:
+    """``2026-11`` as « novembre 2026 »."""
+    return f"{_MONTHS[int(month[5:]) - 1]} {month[:4]}"
 
 
 def moment_in_words(published_at: str, precision: str, day: str) -> str:
@@ -65,7 +96,12 @@ def _number(moment: date) -> str:
 
 def count(number: int, one: str, many: str) -> str:
     """A number with its noun: « 1 article », « 1 234 articles »; zero is singular in French."""
-    return f"{number:,}".replace(",", NARROW) + "\u00a0" + (one if number < 2 else many)
+    return f"{grouped(number)}\u00a0{one if number < 2 else many}"
+
+
+def grouped(number: int) -> str:
+    """A number with its thousands apart: « 1 234 »."""
+    return f"{number:,}".replace(",", NARROW)
 
 
 def harmless(text: str) -> str:

@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 Rule = Callable[[object], Any]
 T = TypeVar("T")
 
+ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?"
+"""An e-mail address of ASCII signs, as HTML forms take it (HTML Living Standard, 4.10.5.1.5)."""
 _SHOWN = 60
 """Most characters of a refused value that a fault repeats."""
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?")
@@ -151,6 +153,17 @@ def hosts() -> Rule:
         return names if names is not None and all(_is_host(name) for name in names) else None
 
     return _rule(wanted, take)
+
+
+def addresses() -> Rule:
+    """A list of e-mail addresses, each once."""
+    form = re.compile(ADDRESS)
+
+    def take(value: object) -> tuple[str, ...] | None:
+        found = _texts(value)
+        return tuple(dict.fromkeys(found)) if found is not None and all(map(form.fullmatch, found)) else None
+
+    return _rule('a list of e-mail addresses, such as ["a@example.fr"]', take)
 
 
 def departments(known: Container[str]) -> Rule:

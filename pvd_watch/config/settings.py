@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
-from pvd_watch.config.rules import Rule, hosts, matching, nearest, number, shown, truth, whole
+from pvd_watch.config.rules import ADDRESS as _ADDRESS
+from pvd_watch.config.rules import Rule, addresses, hosts, matching, nearest, number, shown, truth, whole
 
 PLACEHOLDER = "CONTACT@example.org"
 """Stands in the default User-Agent where the owner's address belongs."""
@@ -122,6 +123,43 @@ class DigestSettings:
         int, Key(whole(0, 36_500), "An article older than this when first seen, in days, stands in no digest.")
     ] = 3
     excerpt_chars: Annotated[int, Key(whole(0, 500), "Longest extract shown of an article, in characters.")] = 200
+    top: Annotated[int, Key(whole(0, 100), "How many top stories stand first in a digest; 0: none.")] = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """``[mail]``: the digest by e-mail. The login is in the environment, never here."""
+
+    to: Annotated[
+        tuple[str, ...], Key(addresses(), 'Who gets the digest, one message each, such as ["a@example.fr"].')
+    ] = ()
+    sender: Annotated[
+        str, Key(matching(_ADDRESS, "an address such as veille@example.fr"), "From which address it is sent.")
+    ] = "veille@example.org"
+    sender_name: Annotated[
+        str, Key(matching(r"[^\x00-\x1f\x7f]{0,100}", "text on one line"), "The name beside that address.")
+    ] = "Veille presse Petites villes de demain"
+    unsubscribe: Annotated[
+        str,
+        Key(
+            matching(f"({_ADDRESS})?", 'an address, or ""'),
+            "Where readers write who want no more of it; empty: the address it is sent from.",
+        ),
+    ] = ""
+    page: Annotated[
+        str,
+        Key(
+            matching(r"(https?://[!-~]+)?", 'an http:// or https:// address, or ""'),
+            'The public page of a digest, {day} in place of its day, as in "https://example.fr/veille/{day}"; or "".',
+        ),
+    ] = ""
+    drafts: Annotated[bool, Key(truth(), "Whether a digest that no editor has published yet may be sent.")] = True
+    host: Annotated[
+        str, Key(matching(r"[A-Za-z0-9.:_-]{1,253}", "the name of a host"), "The mail server (SMTP).")
+    ] = "localhost"
+    port: Annotated[int, Key(whole(1, 65_535), "Its port.")] = 587
+    starttls: Annotated[bool, Key(truth(), "Whether the connection must be encrypted (STARTTLS).")] = True
+    timeout_seconds: Annotated[float, Key(number(1, 600), "Longest wait for one answer of it, in seconds.")] = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +171,7 @@ class Settings:
     catalogue: Catalogue = field(default_factory=Catalogue)
     linking: Linking = field(default_factory=Linking)
     digest: DigestSettings = field(default_factory=DigestSettings)
+    mail: Mail = field(default_factory=Mail)
 
 
 @cache
