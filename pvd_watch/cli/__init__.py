@@ -24,6 +24,7 @@ _COMMANDS = {
     "link": ("linking", "Link stored articles, or a file of texts, to communes."),
     "digest": ("line", "Make or show the digest of a day."),
     "top": ("newsletter", "The top articles of a period, ready to set in the newsletter."),
+    "send": ("send", "Send the digest of a day by e-mail."),
     "serve": ("serve", "Keep running and do the daily run at its hour."),
     "status": ("status", "What runs, what fails, what is stored."),
     "sources": ("sources", "What is watched, and the departments nobody watches."),

@@ -154,9 +154,9 @@ class Mail:
         ),
     ] = ""
     drafts: Annotated[bool, Key(truth(), "Whether a digest that no editor has published yet may be sent.")] = True
-    host: Annotated[
-        str, Key(matching(r"[A-Za-z0-9.:_-]{1,253}", "the name of a host"), "The mail server (SMTP).")
-    ] = "localhost"
+    host: Annotated[str, Key(matching(r"[A-Za-z0-9.:_-]{1,253}", "the name of a host"), "The mail server (SMTP).")] = (
+        "localhost"
+    )
     port: Annotated[int, Key(whole(1, 65_535), "Its port.")] = 587
     starttls: Annotated[bool, Key(truth(), "Whether the connection must be encrypted (STARTTLS).")] = True
     timeout_seconds: Annotated[float, Key(number(1, 600), "Longest wait for one answer of it, in seconds.")] = 60.0

@@ -94,9 +94,7 @@ def _notice(notice: Notice) -> Row:
 
 
 def _missed(state: SourceState) -> Row:
-    return Row(
-        french.harmless(state.name), f"le {_day(state.missed_at)}", "deux lectures de suite sans entrée commune"
-    )
+    return Row(french.harmless(state.name), f"le {_day(state.missed_at)}", "deux lectures de suite sans entrée commune")
 
 
 def _reserved(state: SourceState) -> Row:

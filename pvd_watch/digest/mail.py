@@ -88,9 +88,9 @@ def message(
     mail["List-Unsubscribe"] = f"<mailto:{quote(leave, safe='@')}?subject=unsubscribe>"
     mail["List-Id"] = f"<veille.{sender.domain}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = "fr"
     mail.set_content(made.text, charset="utf-8", cte="quoted-printable")
     mail.add_alternative(made.html, subtype="html", charset="utf-8", cte="quoted-printable")
+    mail["Content-Language"] = "fr"  # after the content, which takes such headers away
     mail.set_boundary(f"=_{sha256((made.html + made.text).encode()).hexdigest()[:40]}")
     return mail
 
@@ -133,7 +133,11 @@ def _written(view: View, part: Part, page: str, unsubscribe: str) -> Letter:
     }
     if view.digest.state == "draft":
         words["subject"] += " (brouillon)"
-    html = environment().get_template("mail.html").render(digest=view.digest, part=part, cut=french.excerpt, longest=_LONGEST_ADDRESS, **words)
+    html = (
+        environment()
+        .get_template("mail.html")
+        .render(digest=view.digest, part=part, cut=french.excerpt, longest=_LONGEST_ADDRESS, **words)
+    )
     return Letter(view.digest.day, words["subject"], html.lstrip(), "\n".join(_text(view, part, words)) + "\n")
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from math import sqrt
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from pvd_watch.digest.frames import HEIGHT, INSETS, MAINLAND, WIDTH, frame_of
 from pvd_watch.digest.view import Town
@@ -16,6 +16,7 @@ from pvd_watch.typography import count
 
 _SMALLEST, _LARGEST = 4.5, 11.0
 """Radius of a dot, in units of the map."""
+_DOT = Markup('<circle class="dot" cx="{}" cy="{}" r="{}"><title>{}</title></circle>')
 
 
 def draw(towns: Sequence[Town], points: Mapping[str, tuple[float, float]], described_by: str = "") -> Markup:
@@ -40,7 +41,9 @@ def _ground() -> Markup:
     outline = json.loads(files("pvd_watch.digest").joinpath("outline.json").read_text(encoding="utf-8"))
     parts = [Markup('<path class="land" d="{}"/>').format(outline[frame.name]["land"]) for frame in (MAINLAND, *INSETS)]
     parts.append(Markup('<path class="border" d="{}"/>').format(outline[MAINLAND.name]["borders"]))
-    box = Markup('<rect class="frame" x="{}" y="{}" width="{}" height="{}" rx="5"/><text class="label" x="{}" y="{}">{}')
+    box = Markup(
+        '<rect class="frame" x="{}" y="{}" width="{}" height="{}" rx="5"/><text class="label" x="{}" y="{}">{}'
+    )
     for frame in INSETS:
         left, top, side = frame.x - frame.half, frame.y - frame.half, 2 * frame.half
         parts.append(box.format(left, top, side, side, frame.x, top - 4, frame.name) + Markup("</text>"))
@@ -56,6 +59,4 @@ def _dots(towns: Sequence[Town], points: Mapping[str, tuple[float, float]]) -> I
         x, y = frame.place(*point)
         radius = min(_SMALLEST * sqrt(town.articles), _LARGEST)
         told = f"{town.commune.name} ({town.department})\u00a0: {count(town.articles, 'article', 'articles')}"
-        yield Markup(f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"><title>{escape(told)}</title>') + (
-            Markup("</circle>")
-        )
+        yield _DOT.format(f"{x:.1f}", f"{y:.1f}", f"{radius:.1f}", told)

@@ -21,6 +21,7 @@ from pvd_watch.model.crawl import (
 from pvd_watch.model.digests import Digest, DigestItem, Figures, ItemState, Point, TopState, TopStory, figures_of
 from pvd_watch.model.links import Evidence, Field, Linked, LinkText, Mention, NameRule, Rival, Verdict, VerdictAnswer
 from pvd_watch.model.places import Commune, CommuneName, CommuneRef, main_commune
+from pvd_watch.model.sendings import Sending, SendingState
 from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
 
 __all__ = [
@@ -53,6 +54,8 @@ __all__ = [
     "Record",
     "Rival",
     "Selectors",
+    "Sending",
+    "SendingState",
     "Source",
     "SourceKind",
     "StartJob",

@@ -71,9 +71,7 @@ def eroded(cells: set[Cell], reach: float) -> set[Cell]:
     """Cells without those within reach of the outside."""
     span = int(reach / STEP) + 1
     disc = [(i, j) for i in range(-span, span + 1) for j in range(-span, span + 1) if hypot(i, j) * STEP <= reach]
-    edge = {
-        (c + i, r + j) for c, r in cells for i in (-1, 0, 1) for j in (-1, 0, 1) if (c + i, r + j) not in cells
-    }
+    edge = {(c + i, r + j) for c, r in cells for i in (-1, 0, 1) for j in (-1, 0, 1) if (c + i, r + j) not in cells}
     return cells - {(c + i, r + j) for c, r in edge for i, j in disc}
 
 

@@ -43,11 +43,7 @@ def real_places() -> Places:
     return Places(
         departments={code: item.name for code, item in departments.items()},
         regions=regions(departments),
-        points={
-            row["insee"]: (float(row["lon"]), float(row["lat"]))
-            for row in _programme()
-            if row["lon"]
-        },
+        points={row["insee"]: (float(row["lon"]), float(row["lat"])) for row in _programme() if row["lon"]},
     )
 
 
