@@ -161,12 +161,12 @@ def _message(watch: Watch, made: Letter, to: str, at: str) -> EmailMessage:
 
 def _server(mail: Mail, environ: Mapping[str, str]) -> Server:
     user, password = login_of(environ)
-    if user and not mail.starttls and mail.host not in ("localhost", "127.0.0.1", "::1"):
+    if user and not mail.starttls and mail.smtp_host not in ("localhost", "127.0.0.1", "::1"):
         raise UsageError(
             "config/watch.toml: [mail] starttls = false would send the login in clear: set it to true, or take the "
             "login out of the environment"
         )
-    return Server(mail.host, mail.port, mail.starttls, mail.timeout_seconds, user, password)
+    return Server(mail.smtp_host, mail.smtp_port, mail.starttls, mail.wait_seconds, user, password)
 
 
 @contextmanager

@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 Rule = Callable[[object], Any]
 T = TypeVar("T")
 
-ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?"
-"""An e-mail address of ASCII signs, as HTML forms take it (HTML Living Standard, 4.10.5.1.5)."""
+_ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+ADDRESS = rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*"
+"""An e-mail address of ASCII signs: a dot-atom at a host (RFC 5322, 3.4.1)."""
 _SHOWN = 60
 """Most characters of a refused value that a fault repeats."""
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?")
@@ -161,7 +162,8 @@ def addresses() -> Rule:
 
     def take(value: object) -> tuple[str, ...] | None:
         found = _texts(value)
-        return tuple(dict.fromkeys(found)) if found is not None and all(map(form.fullmatch, found)) else None
+        fits = found is not None and all(form.fullmatch(text) and len(text) < 255 for text in found)
+        return tuple(dict.fromkeys(found or ())) if fits else None
 
     return _rule('a list of e-mail addresses, such as ["a@example.fr"]', take)
 

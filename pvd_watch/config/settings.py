@@ -150,16 +150,16 @@ class Mail:
         str,
         Key(
             matching(r"(https?://[!-~]+)?", 'an http:// or https:// address, or ""'),
-            'The public page of a digest, {day} in place of its day, as in "https://example.fr/veille/{day}"; or "".',
+            'The public page of a digest, with {day} for its day: "https://example.fr/{day}"; "": none.',
         ),
     ] = ""
     drafts: Annotated[bool, Key(truth(), "Whether a digest that no editor has published yet may be sent.")] = True
-    host: Annotated[str, Key(matching(r"[A-Za-z0-9.:_-]{1,253}", "the name of a host"), "The mail server (SMTP).")] = (
-        "localhost"
-    )
-    port: Annotated[int, Key(whole(1, 65_535), "Its port.")] = 587
+    smtp_host: Annotated[
+        str, Key(matching(r"[A-Za-z0-9.:_-]{1,253}", "the name of a host"), "The mail server (SMTP).")
+    ] = "localhost"
+    smtp_port: Annotated[int, Key(whole(1, 65_535), "The port of that server, 587 where it wants STARTTLS.")] = 587
     starttls: Annotated[bool, Key(truth(), "Whether the connection must be encrypted (STARTTLS).")] = True
-    timeout_seconds: Annotated[float, Key(number(1, 600), "Longest wait for one answer of it, in seconds.")] = 60.0
+    wait_seconds: Annotated[float, Key(number(1, 600), "Longest wait for one answer of it, in seconds.")] = 60.0
 
 
 @dataclass(frozen=True, slots=True)
