@@ -17,6 +17,9 @@ _MONTHS = (
 )  # fmt: skip
 _BREAKS = re.compile(r"[\t\n\x0b-\r\x1c-\x1e\x85\u2028\u2029]+")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
+_MARKS = r"\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_PILED = re.compile(f"([{_MARKS}]{{2}})[{_MARKS}]+")
+"""More than two combining marks on one letter, which would cover the lines around it."""
 _TITLE = 300
 THEMES = {
     "habitat": "Habitat",
@@ -105,8 +108,9 @@ def grouped(number: int) -> str:
 
 
 def harmless(text: str) -> str:
-    """Feed text on one line, without control, direction and surrogate characters."""
-    return text if text.isprintable() else _UNSAFE.sub("", _BREAKS.sub(" ", text))
+    """Feed text on one line, without control, direction and surrogate characters, nor marks piled up on a letter."""
+    cleaned = text if text.isprintable() else _UNSAFE.sub("", _BREAKS.sub(" ", text))
+    return cleaned if _PILED.search(cleaned) is None else _PILED.sub(r"\1", cleaned)
 
 
 _SPACED = re.compile(r" (?=[:;!?»%€])|(?<=«) ")

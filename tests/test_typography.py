@@ -12,9 +12,11 @@ from pvd_watch.typography import (
     count,
     day_in_words,
     excerpt,
+    grouped,
     harmless,
     markdown,
     moment_in_words,
+    month_in_words,
     shown_title,
     spaced,
     web_address,
@@ -110,3 +112,13 @@ def test_markdown_keeps_words_as_they_are() -> None:
     assert markdown("a*b*\n[c](d) &lt;") == r"a\*b\* \[c\]\(d\) \&lt;"
     assert [markdown(words) for words in ("12. mai", "- oui", "1,5 km")] == [r"12\. mai", r"\- oui", "1,5 km"]
     assert markdown("«\u00a0oui\u00a0»\u202f!") == "«\u00a0oui\u00a0»\u202f\\!"
+
+
+def test_marks_do_not_pile_up_and_words_keep_their_own() -> None:
+    assert harmless("Z" + "\u0351\u036b\u0343\u036a" * 9 + "a") == "Z\u0351\u036ba"
+    assert harmless("e\u0301te\u0301, \u1ebf\u0323") == "e\u0301te\u0301, \u1ebf\u0323"
+
+
+def test_months_and_numbers_have_words() -> None:
+    assert month_in_words("2026-02") == "février 2026"
+    assert grouped(1234567) == "1\u202f234\u202f567"

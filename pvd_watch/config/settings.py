@@ -154,9 +154,9 @@ class Mail:
         ),
     ] = ""
     drafts: Annotated[bool, Key(truth(), "Whether a digest that no editor has published yet may be sent.")] = True
-    smtp_host: Annotated[
-        str, Key(matching(r"[A-Za-z0-9.:_-]{1,253}", "the name of a host"), "The mail server (SMTP).")
-    ] = "localhost"
+    smtp_host: Annotated[str, Key(matching(r"[A-Za-z0-9.:_-]{1,253}", "a host"), "The mail server (SMTP).")] = (
+        "localhost"
+    )
     smtp_port: Annotated[int, Key(whole(1, 65_535), "The port of that server, 587 where it wants STARTTLS.")] = 587
     starttls: Annotated[bool, Key(truth(), "Whether the connection must be encrypted (STARTTLS).")] = True
     wait_seconds: Annotated[float, Key(number(1, 600), "Longest wait for one answer of it, in seconds.")] = 60.0
