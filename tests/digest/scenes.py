@@ -30,9 +30,13 @@ _OUTLETS = (
     "Le Clocher vendéen", "La Vigie picarde", "L’Avenir des Ballons", "Le Grand Mistral", "La Feuille du Bas-Berry",
     "Radio Woëvre", "Le Fanal d’Armorique", "Le Messager des Trois-Becs",
 )  # fmt: skip
-_LONG = (
-    " Le conseil municipal a voté le projet à l’unanimité jeudi soir, après deux ans de concertation ; les travaux "
-    "doivent commencer au printemps."
+_MORE = (
+    " Le conseil municipal a voté le projet à l’unanimité jeudi soir, après deux ans de concertation.",
+    " La région et l’intercommunalité paient les deux tiers ; la mairie compte sur une souscription pour le reste.",
+    " « On n’y croyait plus », sourit une habitante du quartier, venue avec ses voisins pour la visite.",
+    " Les travaux commenceront au printemps et dureront huit mois, sans couper la rue principale.",
+    "",
+    "",
 )
 
 
@@ -87,7 +91,7 @@ def _item(rank: int, chance: random.Random) -> DigestItem:
         source_id=f"source-{chance.randrange(9)}",
         published_at=f"2026-11-01T{chance.randrange(6):02d}:{chance.randrange(60):02d}:00Z",
         precision="minute",
-        excerpt=excerpt(summary + _LONG, 200) if chance.random() < 0.5 else summary,
+        excerpt=excerpt(summary + chance.choice(_MORE), 200),
         communes=tuple(refs),
         also_in=tuple(outlets[1:]),
         themes=(theme,) if chance.random() < 0.8 else (theme, "habitat"),
