@@ -84,7 +84,10 @@ def moment_in_words(published_at: str, precision: str, day: str) -> str:
     """
     if not published_at:
         return "sans date"
-    moment = moment_of(published_at).astimezone(PARIS)
+    try:
+        moment = moment_of(published_at).astimezone(PARIS)
+    except (ValueError, OverflowError):  # a date by hand, or on the last night of the calendar
+        return "sans date"
     hour = "" if precision == "day" else f"{moment.hour}{NARROW}h{NARROW}{moment.minute:02d}"
     if moment.date().isoformat() == day:
         return hour or "aujourd’hui"

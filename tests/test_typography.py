@@ -39,6 +39,9 @@ def test_days_in_words() -> None:
         ("2025-12-31T23:30:00Z", "minute", "1er\u00a0janvier, 0\u202fh\u202f30"),
         ("2025-12-31T11:00:00Z", "day", "31\u00a0décembre 2025"),
         ("", "", "sans date"),
+        ("bientôt", "minute", "sans date"),
+        ("9999-12-31T23:30:00Z", "minute", "sans date"),
+        ("2031-05-01T11:00:00Z", "day", "1er\u00a0mai 2031"),
     ],
 )
 def test_moments_are_those_of_paris(at: str, precision: str, words: str) -> None:
