@@ -162,6 +162,7 @@ class Crawl:
         """Do the jobs, then the pages; what came of it goes into ``result``."""
         names = {source.id: source.name for source in sources}
         ended: set[str] = set()
+        self._storage.texts.give_up(utc(self._now() - _PAGE_WINDOW))
         waiting = self._storage.texts.waiting_sources() if self._settings.pages_per_source else []
         if not jobs and not waiting:
             return
@@ -228,12 +229,11 @@ class Crawl:
         return again
 
     def _send_pages(self, talk: Conversation, sources: Iterable[str]) -> None:
-        now = self._now()
-        since, failed_before = utc(now - _PAGE_WINDOW), utc(now - _FAILED_WAIT)
+        failed_before = utc(self._now() - _FAILED_WAIT)
         for source_id in sources:
             if not self._may_ask(source_id, {page.source_id for page in self._flight.values()}):
                 continue
-            page = self._storage.texts.next_page(source_id, since, failed_before)
+            page = self._storage.texts.next_page(source_id, failed_before)
             if page is None:
                 continue
             if page.article_id in self._flight:

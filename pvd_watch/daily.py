@@ -10,7 +10,7 @@ from pvd_watch.collect.rhythm import SLACK, Bounds
 from pvd_watch.crawling import Collected, CrawlSettings, Progress
 from pvd_watch.edition import DigestFiles as DigestFiles
 from pvd_watch.edition import places as places
-from pvd_watch.edition import write_out
+from pvd_watch.edition import write_digest
 from pvd_watch.errors import ConfigError, UsageError
 from pvd_watch.model import Source
 from pvd_watch.times import local_day, utc
@@ -49,7 +49,7 @@ def run_now(watch: Watch, *, every: bool, progress: Progress | None = None) -> R
         wanted = _wanted(watch, sources, every=every)
         excerpt_chars = watch.config.settings.digest.excerpt_chars
         result = watch.pipeline.run(wanted, watch.start_job(), crawl_settings(watch), excerpt_chars, progress)
-        files = write_out(watch, result.digest, remade=result.remade)
+        files = write_digest(watch, result.digest, remade=result.remade)
     return Report(result.collected, result.seconds, result.stories, files)
 
 
@@ -73,7 +73,7 @@ def digest_now(watch: Watch, day: str | None) -> DigestFiles:
         watch.pipeline.link()
         watch.pipeline.group()
         digest, remade = watch.pipeline.digest(wanted, watch.config.settings.digest.excerpt_chars)
-        return write_out(watch, digest, remade=remade)
+        return write_digest(watch, digest, remade=remade)
 
 
 def read_day(words: str) -> str:

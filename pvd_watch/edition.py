@@ -66,7 +66,7 @@ def places(watch: Watch) -> Places:
     )
 
 
-def write_out(watch: Watch, digest: Digest, *, remade: bool) -> DigestFiles:
+def write_digest(watch: Watch, digest: Digest, *, remade: bool) -> DigestFiles:
     """Write the files of a day, the archive, and the link to it into the page of the day before.
 
     :raises StepError: they cannot be written.

@@ -149,7 +149,8 @@ def _digest(watch: Watch, day: str) -> Digest:
 def _letter(watch: Watch, digest: Digest) -> Letter:
     settings = watch.config.settings
     view = view_of(digest, places(watch), settings.digest.top)
-    return letter(view, settings.mail.page.replace("{day}", digest.day), settings.mail.unsubscribe)
+    base = settings.site.base_url
+    return letter(view, f"{base}/veille/{digest.day}" if base else "", settings.mail.unsubscribe)
 
 
 def _message(watch: Watch, made: Letter, to: str, at: str) -> EmailMessage:

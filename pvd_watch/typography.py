@@ -72,9 +72,14 @@ def day_in_words(day: str) -> str:
     return f"{_DAYS[moment.weekday()]} {_number(moment)}\u00a0{_MONTHS[moment.month - 1]} {moment.year}"
 
 
-def month_in_words(month: str) -> str:
-    """``2026-11`` as « novembre 2026 »."""
-    return f"{_MONTHS[int(month[5:]) - 1]} {month[:4]}"
+def month_in_words(day: str) -> str:
+    """The month of a day, or of ``2026-10``: « octobre 2026 »."""
+    return f"{_MONTHS[int(day[5:7]) - 1]} {day[:4]}"
+
+
+def name(words: str) -> str:
+    """The name of a commune as pages write it."""
+    return words.replace("'", "’")
 
 
 def moment_in_words(published_at: str, precision: str, day: str) -> str:
@@ -100,14 +105,14 @@ def _number(moment: date) -> str:
     return "1er" if moment.day == 1 else str(moment.day)
 
 
-def count(number: int, one: str, many: str) -> str:
+def number(value: int) -> str:
+    """A number as it is set: « 1 234 »."""
+    return f"{value:,}".replace(",", NARROW)
+
+
+def count(value: int, one: str, many: str) -> str:
     """A number with its noun: « 1 article », « 1 234 articles »; zero is singular in French."""
-    return f"{grouped(number)}\u00a0{one if number < 2 else many}"
-
-
-def grouped(number: int) -> str:
-    """A number with its thousands apart: « 1 234 »."""
-    return f"{number:,}".replace(",", NARROW)
+    return f"{number(value)}\u00a0{one if value < 2 else many}"
 
 
 def harmless(text: str) -> str:

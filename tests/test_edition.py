@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pvd_watch.config import Home, init_home
-from pvd_watch.edition import write_out
+from pvd_watch.edition import write_digest
 from pvd_watch.errors import StepError
 from pvd_watch.wiring import Watch
 from tests.digest.sample import DIGEST, DROPPED, EMPTY
@@ -24,7 +24,7 @@ def watch(tmp_path: Path) -> Watch:
 def test_a_day_has_its_files_and_the_appendix_is_one_of_its_own(watch: Watch) -> None:
     digest = replace(DIGEST, items=(*DIGEST.items, DROPPED))
     watch.storage.digests.save(digest)
-    files = write_out(watch, digest, remade=True)
+    files = write_digest(watch, digest, remade=True)
     assert {path.name for path in watch.home.digests.iterdir()} == {
         "2026-11-01.html", "2026-11-01.md", "2026-11-01.json", "2026-11-01.interne.html", "2026-11-01.interne.txt",
         "index.html",
@@ -40,7 +40,7 @@ def test_a_day_has_its_files_and_the_appendix_is_one_of_its_own(watch: Watch) ->
 def test_the_page_of_the_day_before_leads_on(watch: Watch) -> None:
     for digest in (DIGEST, replace(EMPTY, day="2026-11-03")):
         watch.storage.digests.save(digest)
-        write_out(watch, digest, remade=True)
+        write_digest(watch, digest, remade=True)
     earlier, later = ((watch.home.digests / f"2026-11-0{day}.html").read_text(encoding="utf-8") for day in (1, 3))
     assert 'href="2026-11-03.html" rel="next"' in earlier
     assert 'href="2026-11-01.html" rel="prev"' in later
@@ -52,18 +52,18 @@ def test_the_number_of_top_stories_is_that_of_the_settings(watch: Watch) -> None
     text = watch.home.watch_file.read_text(encoding="utf-8").replace("top = 5", "top = 1")
     watch.home.watch_file.write_text(text, encoding="utf-8")
     watch.storage.digests.save(DIGEST)
-    told = json.loads(write_out(watch, DIGEST, remade=True).json.read_text(encoding="utf-8"))
+    told = json.loads(write_digest(watch, DIGEST, remade=True).json.read_text(encoding="utf-8"))
     assert [item["story_id"] for item in told["items"] if item["top"]] == [11]
 
 
 def test_what_has_not_changed_is_not_written_again(watch: Watch) -> None:
     watch.storage.digests.save(DIGEST)
-    files = write_out(watch, DIGEST, remade=True)
+    files = write_digest(watch, DIGEST, remade=True)
     files.markdown.write_text("mine", encoding="utf-8")
-    write_out(watch, DIGEST, remade=False)
+    write_digest(watch, DIGEST, remade=False)
     assert files.markdown.read_text(encoding="utf-8") == "mine"
     files.internal.unlink()
-    write_out(watch, DIGEST, remade=False)
+    write_digest(watch, DIGEST, remade=False)
     assert files.markdown.read_text(encoding="utf-8") != "mine"
 
 
@@ -71,4 +71,4 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(watch: Watch) -> None:
     watch.storage.digests.save(DIGEST)
     watch.home.digests.write_text("a file", encoding="utf-8")
     with pytest.raises(StepError, match=r"digests: the digest could not be written"):
-        write_out(watch, DIGEST, remade=True)
+        write_digest(watch, DIGEST, remade=True)

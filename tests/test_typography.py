@@ -12,11 +12,11 @@ from pvd_watch.typography import (
     count,
     day_in_words,
     excerpt,
-    grouped,
     harmless,
     markdown,
     moment_in_words,
     month_in_words,
+    number,
     shown_title,
     spaced,
     web_address,
@@ -123,5 +123,5 @@ def test_marks_do_not_pile_up_and_words_keep_their_own() -> None:
 
 
 def test_months_and_numbers_have_words() -> None:
-    assert month_in_words("2026-02") == "février 2026"
-    assert grouped(1234567) == "1\u202f234\u202f567"
+    assert month_in_words("2026-02") == month_in_words("2026-02-28") == "février 2026"
+    assert number(1234567) == "1\u202f234\u202f567"

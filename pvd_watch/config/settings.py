@@ -12,7 +12,18 @@ from functools import cache
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
 from pvd_watch.config.rules import ADDRESS as _ADDRESS
-from pvd_watch.config.rules import Rule, addresses, hosts, matching, nearest, number, shown, truth, whole
+from pvd_watch.config.rules import (
+    Rule,
+    addresses,
+    hosts,
+    matching,
+    nearest,
+    number,
+    shown,
+    site_or_nothing,
+    truth,
+    whole,
+)
 
 PLACEHOLDER = "CONTACT@example.org"
 """Stands in the default User-Agent where the owner's address belongs."""
@@ -146,13 +157,6 @@ class Mail:
             "Where readers write who want no more of it; empty: the address it is sent from.",
         ),
     ] = ""
-    page: Annotated[
-        str,
-        Key(
-            matching(r"(https?://[!-~]+)?", 'an http:// or https:// address, or ""'),
-            'The public page of a digest, with {day} for its day: "https://example.fr/{day}"; "": none.',
-        ),
-    ] = ""
     drafts: Annotated[bool, Key(truth(), "Whether a digest that no editor has published yet may be sent.")] = True
     smtp_host: Annotated[str, Key(matching(r"[A-Za-z0-9.:_-]{1,253}", "a host"), "The mail server (SMTP).")] = (
         "localhost"
@@ -160,6 +164,19 @@ class Mail:
     smtp_port: Annotated[int, Key(whole(1, 65_535), "The port of that server, 587 where it wants STARTTLS.")] = 587
     starttls: Annotated[bool, Key(truth(), "Whether the connection must be encrypted (STARTTLS).")] = True
     wait_seconds: Annotated[float, Key(number(1, 600), "Longest wait for one answer of it, in seconds.")] = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """``[site]``: the public pages."""
+
+    base_url: Annotated[
+        str,
+        Key(
+            site_or_nothing(),
+            "Where the public pages stand; newsletters then link to them. Empty: nowhere yet.",
+        ),
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +189,7 @@ class Settings:
     linking: Linking = field(default_factory=Linking)
     digest: DigestSettings = field(default_factory=DigestSettings)
     mail: Mail = field(default_factory=Mail)
+    site: Site = field(default_factory=Site)
 
 
 @cache

@@ -69,4 +69,5 @@ def _item(rank: int, linked: LinkedArticle, excerpt_chars: int) -> DigestItem:
         excerpt=excerpt(article.summary, excerpt_chars),
         communes=linked.communes,
         also_in=linked.also_in,
+        page=linked.page,
     )

@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from pvd_watch import typography as french
 from pvd_watch.digest.render import environment, numbers_of
-from pvd_watch.digest.view import Line, Region, View, anchor_of
+from pvd_watch.digest.view import Line, Region, View
 
 LIMIT = 100_000
 """Most bytes of a whole message; the clients that cut do so at 102 kB."""
@@ -108,17 +108,17 @@ def _fits(made: Letter) -> bool:
 def _part(view: View, count: int, *, brief: bool) -> Part:
     """The best ``count`` Stories in the order of the pages, each once."""
     best = sorted(view.digest.items, key=lambda item: (not item.pinned, -item.score, item.rank))
-    kept = {anchor_of(item) for item in best[:count]}
+    kept = {item.article_id for item in best[:count]}
     regions = []
     for region in view.regions:
         departments = [
-            replace(each, lines=tuple(line for line in each.lines if line.anchor in kept and not line.up))
+            replace(each, lines=tuple(line for line in each.lines if line.article_id in kept and not line.up))
             for each in region.departments
         ]
         found = tuple(each for each in departments if each.lines)
         if found:
             regions.append(replace(region, departments=found))
-    top = tuple(line for line in view.top if line.anchor in kept)
+    top = tuple(line for line in view.top if line.article_id in kept)
     return Part(top, tuple(regions), brief, len(view.digest.items) - len(kept))
 
 
@@ -179,11 +179,11 @@ def _short(line: Line) -> Iterator[str]:
 
 
 def _story(line: Line) -> Iterator[str]:
-    paid = ", abonnés" if not line.free else ""
+    note = f", {line.note}" if line.note else ""
     yield f"\n{line.commune} ({line.department})\n{line.title}"
     if line.presentation:
         yield french.excerpt(line.presentation, 500)
-    yield f"{french.excerpt(line.outlet, 100)}, {line.when}{paid}"
+    yield f"{french.excerpt(line.outlet, 100)}, {line.when}{note}"
     yield from _address(line)
 
 

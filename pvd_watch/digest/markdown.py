@@ -43,9 +43,9 @@ def _reference(line: Line) -> Iterator[str]:
 def _story(line: Line) -> Iterator[str]:
     place = f"{french.markdown(line.commune)} ({french.markdown(line.department)})"
     themes = f" · {', '.join(map(french.markdown, line.themes))}" if line.themes else ""
-    paid = " (abonnés)" if not line.free else ""
+    note = f" ({line.note})" if line.note else ""
     yield f"- **{place}**{themes}  "
-    yield f"  {french.markdown_link(line.title, line.url)}, {french.markdown(line.outlet)}, {line.when}{paid}"
+    yield f"  {french.markdown_link(line.title, line.url)}, {french.markdown(line.outlet)}, {line.when}{note}"
     for words in (line.presentation, line.excerpt):
         if words:
             yield f"\n  > {french.markdown(words)}"

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from pvd_watch import typography as french
 from pvd_watch.digest.map import draw
-from pvd_watch.digest.view import View, anchor_of
+from pvd_watch.digest.view import View
 from pvd_watch.model import DigestItem
 from pvd_watch.typography import Places
 
@@ -47,7 +47,7 @@ def environment() -> Environment:
     )
     found.globals |= {
         "count": french.count,
-        "grouped": french.grouped,
+        "number": french.number,
         "in_words": french.day_in_words,
         "moment": moment,
         "month_in_words": french.month_in_words,
@@ -97,8 +97,8 @@ def render_json(view: View, places: Places) -> str:
     # An item a line: the encoder that indents takes five times as long over a day of thousands of items.
     head = json.dumps(found, ensure_ascii=False, indent=2).removesuffix("\n}")
     encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-    up = {line.anchor for line in view.top}
-    lines = ",\n".join("    " + encode(_object(item, places, anchor_of(item) in up)) for item in digest.items)
+    up = {line.article_id for line in view.top}
+    lines = ",\n".join("    " + encode(_object(item, places, item.article_id in up)) for item in digest.items)
     return f'{head},\n  "items": [\n{lines}\n  ]\n}}\n'
 
 
@@ -111,6 +111,7 @@ def _object(item: DigestItem, places: Places, up: bool) -> dict[str, object]:
         "outlet": french.harmless(item.outlet),
         "published_at": item.published_at,
         "precision": item.precision,
+        "page": item.page,
         "free": item.free,
         "presentation": french.harmless(item.presentation),
         "excerpt": french.harmless(item.excerpt),

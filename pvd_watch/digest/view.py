@@ -15,10 +15,20 @@ TOP = 5
 """How many Stories stand on top, where nothing else is said."""
 
 
+_NOTES = {
+    "paywall": "abonnés",
+    "foreign": "autre langue que le français",
+    **dict.fromkeys(("empty", "reserved", "refused", "failed"), "texte non lu"),
+}
+"""How what became of an article's page is said beside it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One Story as pages show it. ``free``: False behind a paywall; ``up``: it stands among the top Stories."""
+    """One Story as pages show it. ``note``: what became of the article's page, where that is to be said (« abonnés »
+    where it is not ``free``); ``up``: it stands among the top Stories."""
 
+    article_id: int
     anchor: str
     commune: str
     department: str
@@ -29,6 +39,7 @@ class Line:
     when: str
     datetime: str
     free: bool
+    note: str
     presentation: str
     excerpt: str
     others: str
@@ -107,8 +118,8 @@ def view_of(digest: Digest, places: Places, top: int = TOP) -> View:
 
 
 def anchor_of(item: DigestItem) -> str:
-    """The place of an item on its page: an Article stands in one Digest, once."""
-    return f"article-{item.article_id}"
+    """The place of an item on its page, by its Story: newsletters and feeds link to it."""
+    return f"story-{item.story_id}"
 
 
 def _top(items: Sequence[DigestItem], count: int) -> list[DigestItem]:
@@ -142,8 +153,9 @@ def _line(item: DigestItem, day: str, places: Places, up: bool) -> Line:
     main = main_commune(item.communes)
     others = [f"{other.name} ({other.department})" for other in item.communes if other.insee != main.insee]
     return Line(
+        article_id=item.article_id,
         anchor=anchor_of(item),
-        commune=main.name.replace("'", "’"),
+        commune=french.name(main.name),
         department=places.department(main.department),
         themes=tuple(french.THEMES.get(code, code) for code in item.themes),
         title=french.shown_title(item.title),
@@ -152,6 +164,7 @@ def _line(item: DigestItem, day: str, places: Places, up: bool) -> Line:
         when=french.moment_in_words(item.published_at, item.precision, day),
         datetime=item.published_at[:10] if item.precision == "day" else item.published_at,
         free=item.free,
+        note=_NOTES.get(item.page, ""),
         presentation=french.spaced(item.presentation),
         excerpt=french.spaced(item.excerpt),
         others=", ".join(others),

@@ -66,10 +66,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class LinkedArticle:
-    """An Article with the communes it speaks of, best first, and the names of the other outlets that carried it."""
+    """An Article with the communes it speaks of, best first, the names of the other outlets that carried it, and what
+    became of its page (a ``TextState``, or empty)."""
 
     article: Article
     story_id: int
     outlet: str
     communes: tuple[CommuneRef, ...]
     also_in: tuple[str, ...]
+    page: str = ""

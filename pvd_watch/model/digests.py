@@ -26,8 +26,9 @@ class DigestItem:
 
     Title, address, outlet and extract are those of the Story's lead Article; ``also_in`` are the other outlets.
     ``themes`` and ``kinds`` are codes of ``themes.toml``; ``reason`` answers « pourquoi ici ? » in one sentence made of
-    ``points``, whose sum is ``score``. ``free``: False behind a paywall (« abonnés »). ``presentation``: the editor's
-    public line. ``carried``: offered again from an earlier day (« report »). ``size``: Articles of the Story.
+    ``points``, whose sum is ``score``. ``page``: what became of the Article's page (a ``TextState``), empty where it
+    was not asked for. ``presentation``: the editor's public line. ``carried``: offered again from an earlier day
+    (« report »). ``size``: Articles of the Story.
     """
 
     rank: int
@@ -47,12 +48,17 @@ class DigestItem:
     score: float = 0.0
     reason: str = ""
     points: tuple[Point, ...] = ()
-    free: bool = True
+    page: str = ""
     size: int = 1
     state: ItemState = "proposed"
     pinned: bool = False
     presentation: str = ""
     carried: bool = False
+
+    @property
+    def free(self) -> bool:
+        """False where the page was found behind a paywall (« abonnés »)."""
+        return self.page != "paywall"
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,8 +136,9 @@ class Articles:
         """
         with self._connection.write() as sql:
             sql.execute(
-                "UPDATE articles AS a SET story_id = NULL WHERE grouped_at IS NULL AND linked_at IS NOT NULL "
-                "AND story_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.article_id = a.id)"
+                "UPDATE articles AS a SET story_id = NULL WHERE id IN (SELECT id FROM articles INDEXED BY "
+                "articles_not_grouped WHERE grouped_at IS NULL AND linked_at IS NOT NULL) AND story_id IS NOT NULL "
+                "AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.article_id = a.id)"
             )
             rows = sql.execute(
                 "SELECT id FROM articles a WHERE grouped_at IS NULL AND linked_at IS NOT NULL AND story_id IS NULL "
@@ -185,10 +186,11 @@ def article_from(row: tuple[Any, ...]) -> Article:
 
 
 def _holder(sql: sqlite3.Connection, page: PageText) -> int | None:
+    """The Article at the address of a page; not the one of its id, which SQLite gives to another once it is free."""
     found = sql.execute(
-        "SELECT id FROM articles WHERE id = ?1 UNION ALL SELECT id FROM articles WHERE canonical_url = ?2 "
-        "UNION ALL SELECT article_id FROM article_addresses WHERE address = ?2",
-        (page.article_id, page.address),
+        "SELECT id FROM articles WHERE canonical_url = ?1 "
+        "UNION ALL SELECT article_id FROM article_addresses WHERE address = ?1",
+        (page.address,),
     ).fetchone()
     return int(found[0]) if found is not None else None
 

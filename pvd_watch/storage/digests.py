@@ -102,7 +102,8 @@ class Digests:
     def window(self, from_at: str, to_at: str) -> list[LinkedArticle]:
         """The linked Articles first seen in ``(from_at, to_at]``, baseline left out, by canonical URL."""
         rows = self._connection.rows(
-            f"SELECT {ARTICLE}, a.story_id, s.name FROM articles a JOIN sources s "
+            f"SELECT {ARTICLE}, a.story_id, s.name, coalesce((SELECT t.state FROM article_texts t "
+            "WHERE t.article_id = a.id AND t.address = a.canonical_url), '') FROM articles a JOIN sources s "
             "ON s.id = a.source_id WHERE a.first_seen_at > ? AND a.first_seen_at <= ? AND NOT a.baseline "
             "AND a.story_id IS NOT NULL AND a.places != '' ORDER BY a.canonical_url",
             from_at,
@@ -117,8 +118,9 @@ class Digests:
                 outlet,
                 communes[article[0]],
                 tuple(name for name in carriers.get(article[0], ()) if name != outlet),
+                page,
             )
-            for *article, story, outlet in rows
+            for *article, story, outlet, page in rows
         ]
 
     def _communes(self, from_at: str, to_at: str) -> Mapping[int, tuple[CommuneRef, ...]]:

@@ -297,7 +297,6 @@ CREATE TABLE article_texts ( -- what became of an article's page, under each add
     address TEXT NOT NULL,
     state TEXT NOT NULL,             -- asked, read, paywall, foreign, empty, reserved, refused, failed, purged
     reason TEXT NOT NULL DEFAULT '',
-    text TEXT NOT NULL DEFAULT '',   -- empty unless read; kept for a time (pages.keep_days)
     author TEXT NOT NULL DEFAULT '',
     published_at TEXT NOT NULL DEFAULT '',
     precision TEXT NOT NULL DEFAULT '',
@@ -305,16 +304,17 @@ CREATE TABLE article_texts ( -- what became of an article's page, under each add
     asked INTEGER NOT NULL DEFAULT 0,         -- how often it was asked
     failures INTEGER NOT NULL DEFAULT 0,
     read_at TEXT NOT NULL DEFAULT '',
+    text TEXT NOT NULL DEFAULT '',   -- empty unless read; kept for a time (pages.keep_days)
     PRIMARY KEY (article_id, address)
-) WITHOUT ROWID;
-CREATE INDEX article_texts_read ON article_texts(read_at) WHERE state = 'read';
+);
+CREATE INDEX article_texts_state ON article_texts(state, read_at);
 CREATE TABLE article_addresses ( -- other addresses of an article, and what a page names as its canonical one
     address TEXT PRIMARY KEY,
     article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     canonical TEXT NOT NULL DEFAULT ''        -- empty: the page was not read, or names itself
 ) WITHOUT ROWID;
 CREATE INDEX article_addresses_article ON article_addresses(article_id);
-CREATE INDEX article_addresses_canonical ON article_addresses(canonical) WHERE canonical != '';
+CREATE INDEX article_addresses_canonical ON article_addresses(canonical);
 CREATE TABLE searches ( -- the rotation of a search source: when each town or department was last asked for
     source_id TEXT NOT NULL REFERENCES sources(id),
     query TEXT NOT NULL,

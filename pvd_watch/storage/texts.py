@@ -59,10 +59,14 @@ class Texts:
         rows = self._connection.rows("SELECT DISTINCT page_source FROM articles WHERE page_source != '' ORDER BY 1")
         return [row[0] for row in rows]
 
-    def next_page(self, source_id: str, since: str, failed_before: str) -> WaitingPage | None:
+    def give_up(self, before: str) -> None:
+        """Let no page wait any more whose Article was first seen before a time (UTC text)."""
+        with self._connection.write() as sql:
+            sql.execute("UPDATE articles SET page_source = '' WHERE page_source != '' AND first_seen_at < ?", (before,))
+
+    def next_page(self, source_id: str, failed_before: str) -> WaitingPage | None:
         """The next page to read of a Source, in the order of addresses; those that were asked in vain come last.
 
-        :param since: leave out Articles first seen before (UTC text).
         :param failed_before: a page that failed later than this (UTC text) has to wait.
         """
         rows = self._connection.rows(
@@ -71,13 +75,12 @@ class Texts:
             "FROM articles a JOIN sources s ON s.id = a.page_source "
             "LEFT JOIN article_sources c ON c.article_id = a.id AND c.source_id = a.page_source "
             "LEFT JOIN article_texts t ON t.article_id = a.id AND t.address = a.canonical_url "
-            "WHERE a.page_source = ? AND a.page_source != '' AND a.first_seen_at >= ? "
+            "WHERE a.page_source = ? AND a.page_source != '' "
             "AND s.enabled AND s.full_text != 'never' "
             "AND (t.state IS NULL OR t.state != 'failed' OR t.read_at < ?) "
             f"AND coalesce(t.asked, 0) < {MOST_ASKED} "
             "ORDER BY coalesce(t.asked, 0), a.canonical_url LIMIT 1",
             source_id,
-            since,
             failed_before,
         )
         return WaitingPage(*rows[0]) if rows else None

@@ -58,7 +58,7 @@ BANK = DigestItem(
     themes=("ecologie",),
     score=7.0,
     reason="Deux communes du programme sont nommées.",
-    free=False,
+    page="paywall",
 )
 SCHOOL = DigestItem(
     rank=3,

@@ -99,7 +99,7 @@ def _item(rank: int, chance: random.Random) -> DigestItem:
         score=score,
         reason="La commune est dans le titre, le sujet est un thème du programme et plusieurs titres en parlent.",
         points=(Point("about", "commune dans le titre", 3.0), Point("theme", "thème du programme", score - 3)),
-        free=chance.random() < 0.7,
+        page="read" if chance.random() < 0.7 else "paywall",
         size=len(outlets),
         presentation="À lire pour la méthode : une concertation menée rue par rue." if chance.random() < 0.05 else "",
     )

@@ -48,7 +48,7 @@ def test_feedparser_reads_the_atom_feed() -> None:
     assert len(found.entries) == len({entry.id for entry in found.entries}) == 6
     first = found.entries[0]
     assert first.link == HALL.url
-    assert first.id == "https://veille.example/veille/2026-11-01#article-101"
+    assert first.id == "https://veille.example/veille/2026-11-01#story-11"
     assert first.author == "Le Courrier des Côtes"
     assert [tag.label for tag in first.tags] == ["Patrimoine et espace public", "Commerce et artisanat"]
     assert "Étain (Meuse)" in first.summary

@@ -156,14 +156,14 @@ def test_top_stories_come_first_and_are_told_once() -> None:
         BANK.title,
     ]
     assert page.xpath("count(//article)") == 5
-    assert page.xpath("//section[@id='region-grand-est']//a/@href") == ["#article-101"]
+    assert page.xpath("//section[@id='region-grand-est']//a/@href") == ["#story-11"]
     told = json.loads(render_json(DIGEST, PLACES))["items"]
     assert [item["story_id"] for item in told if item["top"]] == [11, 12]
 
 
 def test_an_entry_says_all_it_has_to() -> None:
     page = html.document_fromstring(render_html(DIGEST, PLACES).encode())
-    hall, bank = (page.get_element_by_id(f"article-{number}").text_content() for number in (101, 102))
+    hall, bank = (page.get_element_by_id(f"story-{number}").text_content() for number in (11, 12))
     for words in (
         "Étain (Meuse)",
         "Patrimoine et espace public",
@@ -305,3 +305,15 @@ def test_a_sound_address_arrives_whole(query: str) -> None:
     assert links(render_markdown(one(url=address), PLACES)) == [address]
     page = html.document_fromstring(render_html(one(url=address), PLACES).encode())
     assert page.xpath("//article//a/@href") == [address]
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [("paywall", "abonnés"), ("refused", "texte non lu"), ("reserved", "texte non lu"), ("foreign", "autre langue")],
+)
+def test_what_became_of_a_page_is_said(page: str, words: str) -> None:
+    told = one(page=page)
+    assert words in render_html(told, PLACES)
+    assert words in render_markdown(told, PLACES)
+    assert json.loads(render_json(told, PLACES))["items"][0]["page"] == page
+    assert words not in render_html(one(page="read"), PLACES)

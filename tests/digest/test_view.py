@@ -28,7 +28,7 @@ def test_order_of_items_decides_within_a_commune_only() -> None:
 def test_the_top_goes_by_pin_then_score_then_rank() -> None:
     pinned = replace(UNTITLED, pinned=True)
     view = view_of(replace(DIGEST, items=(SCHOOL, SECOND, BANK, pinned, HALL)), PLACES, 4)
-    assert [line.anchor for line in view.top] == ["article-104", "article-101", "article-102", "article-103"]
+    assert [line.anchor for line in view.top] == ["story-14", "story-11", "story-12", "story-13"]
 
 
 def test_there_is_no_top_where_nothing_ranks_or_all_would_be_in_it() -> None:
@@ -45,5 +45,5 @@ def test_what_was_dropped_counts_nowhere() -> None:
 
 def test_towns_count_every_article_that_names_them() -> None:
     towns = {town.commune.name: (town.articles, town.anchor) for town in view_of(DIGEST, PLACES).towns}
-    assert towns["Quimperlé"] == (2, "article-102")
-    assert towns["Guingamp"] == (1, "article-102")
+    assert towns["Quimperlé"] == (2, "story-12")
+    assert towns["Guingamp"] == (1, "story-12")

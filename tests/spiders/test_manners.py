@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from time import monotonic, sleep
 
 import pytest
@@ -88,10 +89,12 @@ def test_hosts_are_served_side_by_side_up_to_the_limit() -> None:
     assert together == 3
 
 
+@pytest.mark.parametrize("said", ["seconds", "date"])
 @pytest.mark.parametrize("code", [429, 503])
-def test_a_host_that_asks_us_to_wait_is_left_alone(code: int) -> None:
+def test_a_host_that_asks_us_to_wait_is_left_alone(code: int, said: str) -> None:
     with Press(hosts=2) as press:
-        press.put("/busy", status(code, Retry_After="3600"))
+        moment = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+        press.put("/busy", status(code, Retry_After="3600" if said == "seconds" else moment))
         press.put("/a", feed(many(1)))
         begun = datetime.now(UTC)
         jobs = feeds(busy=press.url("/busy"), b=press.url("/a"), c=press.url("/a"), other=press.url("/a", 1))

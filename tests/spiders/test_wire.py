@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pvd_watch.model import Done, Entry, FeedJob, HostState, from_wire
+from pvd_watch.model import (
+    Done,
+    Entry,
+    Failure,
+    FeedJob,
+    HostState,
+    PageDone,
+    PageJob,
+    Selectors,
+    from_wire,
+    to_wire,
+)
 from spiders.jobs import BadLineError, is_end, read_job
 from tests.press import Press, feed, late, many
 
@@ -89,20 +100,23 @@ def test_a_bad_first_line_and_a_late_start_are_answered() -> None:
 
 @pytest.mark.parametrize("pipe", ["stdin", "stdout"])
 def test_a_lost_parent_ends_the_child_at_once(pipe: str) -> None:
-    """Both while an answer is awaited and with many jobs left."""
-    with Press() as press, Child() as child:
+    """Both while an answer is awaited and with many jobs left, for feeds and for pages, here and on other hosts."""
+    with Press(hosts=2) as press, Child() as child:
         press.put("/slow", late(many(1), 20))
-        child.job(polite())
+        press.put("/a", feed(many(1)))
+        child.job(polite(delay_seconds=0.2))
         for number in range(5):
             child.job(FeedJob(f"slow{number}", press.url("/slow")))
-        while not press.tally().of("/slow"):
+            child.job(PageJob("page", number, press.url("/slow")))
+            child.job(FeedJob(f"other{number}", press.url("/a", 1)))
+        while not press.tally().of("/slow") or not press.tally(1).of("/a"):
             sleep(0.02)
-        before = len(press.tally().requests)
         getattr(child, pipe).close()
+        closed = monotonic()
         assert child.seconds_to_end() < SOON
         assert child.process.returncode == 1
-        sleep(0.3)
-        assert len(press.tally().requests) == before
+        sleep(0.6)
+        assert max(press.tally(host).last_at for host in range(2)) < closed + 0.2
 
 
 def test_a_parent_lost_before_the_first_line() -> None:
@@ -121,6 +135,23 @@ def test_a_parent_lost_while_the_output_is_full() -> None:
         assert child.seconds_to_end() < SOON
 
 
+def test_jobs_go_over_the_wire_as_they_are() -> None:
+    jobs = [
+        FeedJob("a", "http://a.example/", known=("k",), form="listing", selectors=Selectors(item=".row"), query="58"),
+        PageJob("a", 7, "http://a.example/7", ".text"),
+    ]
+    for job in jobs:
+        assert read_job(json.dumps(to_wire(job)).encode()) == job
+    page = PageDone("a", 7, free=False, reserved="tdmrep.json", failure=Failure("http", "x"))
+    assert from_wire(json.loads(json.dumps(to_wire(page)))) == page
+
+
+@pytest.mark.parametrize("change", [{"form": "opml"}, {"selectors": [".row"]}, {"selectors": {"item": 1}}, {"url": 1}])
+def test_a_job_that_cannot_be_meant_is_refused(change: dict[str, object]) -> None:
+    with pytest.raises(BadLineError, match="is no job"):
+        read_job(json.dumps(to_wire(FeedJob("a", "http://a.example/")) | change).encode())
+
+
 def test_the_end_needs_no_newline() -> None:
     with Child() as child:
         output, _ = child.process.communicate(b'{"end": true}', timeout=SOON)
@@ -130,7 +161,7 @@ def test_the_end_needs_no_newline() -> None:
 @given(st.binary(max_size=200))
 def test_any_line_is_a_job_or_refused(line: bytes) -> None:
     with suppress(BadLineError):
-        assert isinstance(read_job(line), FeedJob)
+        assert isinstance(read_job(line), FeedJob | PageJob)
     assert not is_end(line) or json.loads(line)["end"] is True
 
 
@@ -141,10 +172,16 @@ JSON = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(["source_id", "url", "etag", "known", "kind", "delay_seconds", "hosts"]), JSON))
+NAMES = ["source_id", "url", "etag", "known", "kind", "delay_seconds", "hosts", "form", "selectors", "query"]
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.sampled_from(NAMES), JSON))
 def test_wrong_types_are_refused(wire: dict[str, object]) -> None:
     with suppress(BadLineError):
         job = read_job(json.dumps(wire).encode())
         assert isinstance(job, FeedJob)
+        assert job.form in ("feed", "news-sitemap", "listing", "search")
+        assert isinstance(job.selectors, Selectors | None)
         assert isinstance(job.url, str)
         assert all(isinstance(key, str) for key in job.known)

@@ -69,7 +69,7 @@ def test_old_articles_and_those_without_an_address_wait_for_nothing(
 def test_what_was_asked_and_never_answered_waits_again_and_not_for_ever(storage: Storage) -> None:
     assert see(storage, "a-leger") == {"a-leger"}
     asked = 0
-    while (page := storage.texts.next_page("a-leger", "", SEEN)) is not None:
+    while (page := storage.texts.next_page("a-leger", SEEN)) is not None:
         storage.texts.ask(page)
         asked += 1
     assert asked == MOST_ASKED
@@ -78,15 +78,18 @@ def test_what_was_asked_and_never_answered_waits_again_and_not_for_ever(storage:
 def test_a_page_that_fails_has_to_wait_and_is_given_up(storage: Storage) -> None:
     see(storage, "a-leger")
     for _ in range(MOST_FAILURES):
-        assert storage.texts.next_page("a-leger", "", LATER) is not None
+        assert storage.texts.next_page("a-leger", LATER) is not None
         answer(storage, "failed")
-        assert storage.texts.next_page("a-leger", "", SEEN) is None
+        assert storage.texts.next_page("a-leger", SEEN) is None
     assert storage.texts.waiting_sources() == []
 
 
 def test_articles_seen_long_ago_are_left(storage: Storage) -> None:
     see(storage, "a-leger")
-    assert storage.texts.next_page("a-leger", LATER, LATER) is None
+    storage.texts.give_up(SEEN)
+    assert storage.texts.waiting_sources() == ["a-leger"]
+    storage.texts.give_up(LATER)
+    assert storage.texts.waiting_sources() == []
 
 
 def test_the_full_text_goes_to_the_linker_in_place_of_the_summary(storage: Storage) -> None:
