@@ -11,7 +11,7 @@ from pvd_watch.digest.appendix import render_appendix_html, render_appendix_text
 from pvd_watch.model import Failure
 from pvd_watch.standing import Appendix, Notice, SourceState
 from tests.digest.sample import DIGEST, DROPPED, PLACES, one
-from tests.digest.test_render import ANYTHING
+from tests.digest.test_render import ANYTHING, keep_or_compare
 
 QUIET = Appendix((), (), (), ())
 BROKEN = SourceState(
@@ -26,6 +26,10 @@ MISSED = replace(SILENT, name="La Vigie", trouble="", missed_at="2026-10-31T23:3
 RESERVED = replace(SILENT, name="Le Clocher", reserved_at="2026-10-31T10:00:00Z", reserved_reason="tdm-reservation: 1")
 BACK = Notice("grand-mistral", "back", "2026-10-29T08:00:00Z", "2026-11-01T05:00:00Z", "failing")
 TROUBLES = Appendix((BACK,), (BROKEN, SILENT), (MISSED,), (RESERVED,))
+
+
+def test_the_text_is_that_of_the_golden_file() -> None:
+    keep_or_compare("digest.interne.txt", render_appendix_text(DIGEST, TROUBLES, PLACES))
 
 
 def test_every_trouble_is_named_with_its_day_and_reason() -> None:

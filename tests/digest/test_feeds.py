@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 
 import feedparser
@@ -13,12 +14,17 @@ from lxml import etree
 from pvd_watch.digest.feeds import Choice, Feed, render_atom, render_json_feed, selection, title_of
 from pvd_watch.typography import shown_title
 from tests.digest.sample import BANK, DIGEST, DROPPED, EMPTY, HALL, PLACES, one
-from tests.digest.test_render import ANYTHING
+from tests.digest.test_render import ANYTHING, keep_or_compare
 
 FEED = Feed(
     "Veille presse", "https://veille.example/", "https://veille.example/flux.xml", "https://veille.example/veille/{day}"
 )
 DAYS = (replace(DIGEST, day="2026-10-31", items=(BANK,)), DIGEST, replace(EMPTY, day="2026-11-02", items=(HALL,)))
+
+
+@pytest.mark.parametrize(("form", "name"), [(render_atom, "feed.atom"), (render_json_feed, "feed.json")])
+def test_feeds_are_those_of_the_golden_files(form: Callable[..., str], name: str) -> None:
+    keep_or_compare(name, form(DAYS, PLACES, FEED))
 
 
 def test_only_published_days_stand_in_a_feed_the_newest_first() -> None:

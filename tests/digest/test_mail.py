@@ -19,7 +19,7 @@ from pvd_watch.digest.view import view_of
 from pvd_watch.model import Digest
 from tests.digest.sample import DIGEST, DROPPED, EMPTY, HALL, PLACES, one
 from tests.digest.scenes import real_places, scene
-from tests.digest.test_render import ANYTHING
+from tests.digest.test_render import ANYTHING, keep_or_compare
 
 PAGE = "https://veille.example/2026-11-01"
 SENDER = Address("Veille presse", addr_spec="veille@example.fr")
@@ -41,6 +41,12 @@ def part(mail: EmailMessage, kind: str) -> str:
     found = mail.get_body((kind,))
     assert isinstance(found, EmailMessage)
     return str(found.get_content())
+
+
+@pytest.mark.parametrize("kind", ["html", "txt"])
+def test_mails_are_those_of_the_golden_files(kind: str) -> None:
+    made = letter(view_of(DIGEST, PLACES, 2), PAGE, "adieu@example.fr")
+    keep_or_compare(f"mail.{kind}", made.html if kind == "html" else made.text)
 
 
 @pytest.mark.parametrize("count", [0, 1, 5, 120, 2000])
