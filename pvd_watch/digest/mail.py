@@ -26,6 +26,7 @@ LIMIT = 100_000
 _MARGIN = 4_000
 """Bytes left for headers and for lines that the encoding breaks."""
 _LONGEST_ADDRESS = 1_000
+_LONGEST_LINE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,9 @@ def _story(line: Line) -> Iterator[str]:
     note = f", {line.note}" if line.note else ""
     yield f"\n{line.commune} ({line.department})\n{line.title}"
     if line.presentation:
-        yield french.excerpt(line.presentation, 500)
+        yield french.excerpt(line.presentation, _LONGEST_LINE)
+    if line.excerpt:
+        yield line.excerpt
     yield f"{french.excerpt(line.outlet, 100)}, {line.when}{note}"
     yield from _address(line)
 
