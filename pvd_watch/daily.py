@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from pvd_watch.collect.rhythm import SLACK, Bounds
 from pvd_watch.crawling import Collected, CrawlSettings, Progress
-from pvd_watch.digest.render import regions_of, render_html, render_json, render_markdown
-from pvd_watch.errors import ConfigError, StepError, UsageError
-from pvd_watch.gazetteer import regions as region_names
-from pvd_watch.model import Digest, Source
+from pvd_watch.edition import DigestFiles as DigestFiles
+from pvd_watch.edition import places as places
+from pvd_watch.edition import write_digest
+from pvd_watch.errors import ConfigError, UsageError
+from pvd_watch.model import Source
 from pvd_watch.times import local_day, utc
-from pvd_watch.typography import Places
 from pvd_watch.wiring import Watch
-
-
-@dataclass(frozen=True, slots=True)
-class DigestFiles:
-    """A Digest and the files it was written to; ``remade``: it was made anew, not only written out."""
-
-    digest: Digest
-    remade: bool
-    html: Path
-    markdown: Path
-    json: Path
-
-    def to_object(self) -> dict[str, Any]:
-        """For ``--json``."""
-        return {
-            "day": self.digest.day,
-            "state": self.digest.state,
-            "remade": self.remade,
-            "items": len(self.digest.items),
-            "articles": self.digest.articles,
-            "html": str(self.html),
-            "md": str(self.markdown),
-            "json": str(self.json),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +50,7 @@ def run_now(watch: Watch, *, every: bool, progress: Progress | None = None) -> R
         wanted = _wanted(watch, sources, every=every)
         excerpt_chars = watch.config.settings.digest.excerpt_chars
         result = watch.pipeline.run(wanted, watch.start_job(), crawl_settings(watch), excerpt_chars, progress)
-        files = _write(watch, result.digest, remade=result.remade)
+        files = write_digest(watch, result.digest, remade=result.remade)
     return Report(result.collected, result.seconds, result.stories, files)
 
 
@@ -101,7 +74,7 @@ def digest_now(watch: Watch, day: str | None) -> DigestFiles:
         watch.pipeline.link()
         watch.pipeline.group()
         digest, remade = watch.pipeline.digest(wanted, watch.config.settings.digest.excerpt_chars)
-        return _write(watch, digest, remade=remade)
+        return write_digest(watch, digest, remade=remade)
 
 
 def write_out(watch: Watch, days: Iterable[str]) -> None:
@@ -112,7 +85,7 @@ def write_out(watch: Watch, days: Iterable[str]) -> None:
     for day in days:
         digest = watch.storage.digests.get(day)
         if digest is not None:
-            _write(watch, digest, remade=True)
+            write_digest(watch, digest, remade=True)
 
 
 def read_day(words: str) -> str:
@@ -148,39 +121,3 @@ def crawl_settings(watch: Watch) -> CrawlSettings:
         pages.per_source if pages.read else 0,
         collect.searches_per_run,
     )
-
-
-def places(watch: Watch) -> Places:
-    """Names of departments and regions, as pages need them."""
-    return Places(
-        departments={code: item.name for code, item in watch.departments.items()},
-        regions=region_names(watch.departments),
-    )
-
-
-def _write(watch: Watch, digest: Digest, *, remade: bool) -> DigestFiles:
-    folder, names = watch.home.digests, places(watch)
-    files = DigestFiles(digest, remade, *(folder / f"{digest.day}.{kind}" for kind in ("html", "md", "json")))
-    if not remade and all(path.exists() for path in (files.html, files.markdown, files.json)):
-        return files
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        regions = regions_of(digest, names)
-        _replace(files.html, render_html(digest, names, regions))
-        _replace(files.markdown, render_markdown(digest, names, regions))
-        _replace(files.json, render_json(digest, names))
-    except OSError as error:
-        raise StepError(
-            f"{folder}: the digest could not be written ({error.strerror}); make room or give the right to write"
-        ) from error
-    return files
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file whole or not at all: a reader never sees half a digest."""
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)

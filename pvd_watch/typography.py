@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import quote
 
@@ -16,17 +16,46 @@ _MONTHS = (
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 _BREAKS = re.compile(r"[\t\n\x0b-\r\x1c-\x1e\x85\u2028\u2029]+")
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
+_MARKS = r"\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_PILED = re.compile(f"([{_MARKS}]{{2}})[{_MARKS}]+")
+"""More than two combining marks on one letter, which would cover the lines around it."""
 _TITLE = 300
+THEMES = {
+    "habitat": "Habitat",
+    "commerce": "Commerce et artisanat",
+    "mobilites": "Mobilités",
+    "services-sante": "Services publics et santé",
+    "patrimoine-espace": "Patrimoine et espace public",
+    "ecologie": "Transition écologique",
+    "numerique": "Numérique",
+    "culture-sport-jeunesse": "Culture, sport et jeunesse",
+    "tourisme": "Tourisme",
+    "citoyennete": "Citoyenneté",
+    "ingenierie": "Ingénierie du programme",
+    "autre": "Autre sujet",
+}
+"""The programme's themes by code, as pages write them."""
+KINDS = {
+    "crime": "Fait divers",
+    "accident": "Accident",
+    "results": "Résultats sportifs",
+    "obituary": "Avis de décès",
+    "advert": "Publireportage ou annonce",
+    "weather": "Météo",
+}
+"""Sorts of articles that rank low, by code, as pages write them."""
 NARROW = "\u202f"
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Names of departments and regions by code."""
+    """Names of departments and regions by code; ``points``: where communes are, longitude and latitude in degrees by
+    INSEE code."""
 
     departments: Mapping[str, str]
     regions: Mapping[str, str]
+    points: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     def department(self, code: str) -> str:
         """The name of a department as pages write it, the code itself where it is unknown."""
@@ -43,6 +72,16 @@ def day_in_words(day: str) -> str:
     return f"{_DAYS[moment.weekday()]} {_number(moment)}\u00a0{_MONTHS[moment.month - 1]} {moment.year}"
 
 
+def month_in_words(day: str) -> str:
+    """The month of a day, or of ``2026-10``: « octobre 2026 »."""
+    return f"{_MONTHS[int(day[5:7]) - 1]} {day[:4]}"
+
+
+def name(words: str) -> str:
+    """The name of a commune as pages write it."""
+    return words.replace("'", "’")
+
+
 def moment_in_words(published_at: str, precision: str, day: str) -> str:
     """When an article appeared, short: the hour for the digest's own day, the date for another, « sans date ».
 
@@ -50,7 +89,10 @@ def moment_in_words(published_at: str, precision: str, day: str) -> str:
     """
     if not published_at:
         return "sans date"
-    moment = moment_of(published_at).astimezone(PARIS)
+    try:
+        moment = moment_of(published_at).astimezone(PARIS)
+    except (ValueError, OverflowError):  # a date by hand, or on the last night of the calendar
+        return "sans date"
     hour = "" if precision == "day" else f"{moment.hour}{NARROW}h{NARROW}{moment.minute:02d}"
     if moment.date().isoformat() == day:
         return hour or "aujourd’hui"
@@ -63,14 +105,20 @@ def _number(moment: date) -> str:
     return "1er" if moment.day == 1 else str(moment.day)
 
 
-def count(number: int, one: str, many: str) -> str:
+def number(value: int) -> str:
+    """A number as it is set: « 1 234 »."""
+    return f"{value:,}".replace(",", NARROW)
+
+
+def count(value: int, one: str, many: str) -> str:
     """A number with its noun: « 1 article », « 1 234 articles »; zero is singular in French."""
-    return f"{number:,}".replace(",", NARROW) + "\u00a0" + (one if number < 2 else many)
+    return f"{number(value)}\u00a0{one if value < 2 else many}"
 
 
 def harmless(text: str) -> str:
-    """Feed text on one line, without control, direction and surrogate characters."""
-    return text if text.isprintable() else _UNSAFE.sub("", _BREAKS.sub(" ", text))
+    """Feed text on one line, without control, direction and surrogate characters, nor marks piled up on a letter."""
+    cleaned = text if text.isprintable() else _UNSAFE.sub("", _BREAKS.sub(" ", text))
+    return cleaned if _PILED.search(cleaned) is None else _PILED.sub(r"\1", cleaned)
 
 
 _SPACED = re.compile(r" (?=[:;!?»%€])|(?<=«) ")

@@ -15,6 +15,8 @@ from pvd_watch.typography import (
     harmless,
     markdown,
     moment_in_words,
+    month_in_words,
+    number,
     shown_title,
     spaced,
     web_address,
@@ -37,6 +39,9 @@ def test_days_in_words() -> None:
         ("2025-12-31T23:30:00Z", "minute", "1er\u00a0janvier, 0\u202fh\u202f30"),
         ("2025-12-31T11:00:00Z", "day", "31\u00a0décembre 2025"),
         ("", "", "sans date"),
+        ("bientôt", "minute", "sans date"),
+        ("9999-12-31T23:30:00Z", "minute", "sans date"),
+        ("2031-05-01T11:00:00Z", "day", "1er\u00a0mai 2031"),
     ],
 )
 def test_moments_are_those_of_paris(at: str, precision: str, words: str) -> None:
@@ -110,3 +115,13 @@ def test_markdown_keeps_words_as_they_are() -> None:
     assert markdown("a*b*\n[c](d) &lt;") == r"a\*b\* \[c\]\(d\) \&lt;"
     assert [markdown(words) for words in ("12. mai", "- oui", "1,5 km")] == [r"12\. mai", r"\- oui", "1,5 km"]
     assert markdown("«\u00a0oui\u00a0»\u202f!") == "«\u00a0oui\u00a0»\u202f\\!"
+
+
+def test_marks_do_not_pile_up_and_words_keep_their_own() -> None:
+    assert harmless("Z" + "\u0351\u036b\u0343\u036a" * 9 + "a") == "Z\u0351\u036ba"
+    assert harmless("e\u0301te\u0301, \u1ebf\u0323") == "e\u0301te\u0301, \u1ebf\u0323"
+
+
+def test_months_and_numbers_have_words() -> None:
+    assert month_in_words("2026-02") == month_in_words("2026-02-28") == "février 2026"
+    assert number(1234567) == "1\u202f234\u202f567"

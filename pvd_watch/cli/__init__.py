@@ -25,6 +25,7 @@ _COMMANDS = {
     "digest": ("line", "Make or show the digest of a day."),
     "review": ("review", "Decide on a day's digest, publish it, undo."),
     "top": ("newsletter", "The top articles of a period, ready to set in the newsletter."),
+    "send": ("send", "Send the digest of a day by e-mail."),
     "serve": ("serve", "Keep running and do the daily run at its hour."),
     "status": ("status", "What runs, what fails, what is stored."),
     "sources": ("sources", "What is watched, and the departments nobody watches."),

@@ -57,6 +57,16 @@ class Home:
         return self.data_dir / "digests"
 
     @property
+    def outbox(self) -> Path:
+        """Folder of the mails that a dry run writes."""
+        return self.data_dir / "outbox"
+
+    @property
+    def sending_lock(self) -> Path:
+        """Held while mails are sent."""
+        return self.data_dir / "sending.lock"
+
+    @property
     def logs(self) -> Path:
         """Folder of the logs."""
         return self.data_dir / "logs"

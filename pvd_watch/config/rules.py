@@ -17,6 +17,9 @@ from urllib.parse import urlsplit
 Rule = Callable[[object], Any]
 T = TypeVar("T")
 
+_ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+ADDRESS = rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*"
+"""An e-mail address of ASCII signs: a dot-atom at a host (RFC 5322, 3.4.1)."""
 _SHOWN = 60
 """Most characters of a refused value that a fault repeats."""
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?")
@@ -105,6 +108,17 @@ def web_address() -> Rule:
     )
 
 
+def site_or_nothing() -> Rule:
+    """The address of a site, to which paths are added, or empty text; a slash at its end is taken off."""
+
+    def take(value: object) -> str | None:
+        if not isinstance(value, str) or (value and (not _is_web_address(value) or set(value) & set("?#"))):
+            return None
+        return value.rstrip("/")
+
+    return _rule('the address of a site, such as "https://veille.example.org", or ""', take)
+
+
 def day_or_nothing() -> Rule:
     """A day of the calendar as ``YYYY-MM-DD``, or empty text."""
 
@@ -151,6 +165,18 @@ def hosts() -> Rule:
         return names if names is not None and all(_is_host(name) for name in names) else None
 
     return _rule(wanted, take)
+
+
+def addresses() -> Rule:
+    """A list of e-mail addresses, each once."""
+    form = re.compile(ADDRESS)
+
+    def take(value: object) -> tuple[str, ...] | None:
+        found = _texts(value)
+        fits = found is not None and all(form.fullmatch(text) and len(text) < 255 for text in found)
+        return tuple(dict.fromkeys(found or ())) if fits else None
+
+    return _rule('a list of e-mail addresses, such as ["a@example.fr"]', take)
 
 
 def departments(known: Container[str]) -> Rule:

@@ -11,7 +11,19 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
-from pvd_watch.config.rules import Rule, hosts, matching, nearest, number, shown, truth, whole
+from pvd_watch.config.rules import ADDRESS as _ADDRESS
+from pvd_watch.config.rules import (
+    Rule,
+    addresses,
+    hosts,
+    matching,
+    nearest,
+    number,
+    shown,
+    site_or_nothing,
+    truth,
+    whole,
+)
 
 PLACEHOLDER = "CONTACT@example.org"
 """Stands in the default User-Agent where the owner's address belongs."""
@@ -122,6 +134,49 @@ class DigestSettings:
         int, Key(whole(0, 36_500), "An article older than this when first seen, in days, stands in no digest.")
     ] = 3
     excerpt_chars: Annotated[int, Key(whole(0, 500), "Longest extract shown of an article, in characters.")] = 200
+    top: Annotated[int, Key(whole(0, 100), "How many top stories stand first in a digest; 0: none.")] = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """``[mail]``: the digest by e-mail. The login is in the environment, never here."""
+
+    to: Annotated[
+        tuple[str, ...], Key(addresses(), 'Who gets the digest, one message each, such as ["a@example.fr"].')
+    ] = ()
+    sender: Annotated[
+        str, Key(matching(_ADDRESS, "an address such as veille@example.fr"), "From which address it is sent.")
+    ] = "veille@example.org"
+    sender_name: Annotated[
+        str, Key(matching(r"[^\x00-\x1f\x7f]{0,100}", "text on one line"), "The name beside that address.")
+    ] = "Veille presse Petites villes de demain"
+    unsubscribe: Annotated[
+        str,
+        Key(
+            matching(f"({_ADDRESS})?", 'an address, or ""'),
+            "Where readers write who want no more of it; empty: the address it is sent from.",
+        ),
+    ] = ""
+    drafts: Annotated[bool, Key(truth(), "Whether a digest that no editor has published yet may be sent.")] = True
+    smtp_host: Annotated[str, Key(matching(r"[A-Za-z0-9.:_-]{1,253}", "a host"), "The mail server (SMTP).")] = (
+        "localhost"
+    )
+    smtp_port: Annotated[int, Key(whole(1, 65_535), "The port of that server, 587 where it wants STARTTLS.")] = 587
+    starttls: Annotated[bool, Key(truth(), "Whether the connection must be encrypted (STARTTLS).")] = True
+    wait_seconds: Annotated[float, Key(number(1, 600), "Longest wait for one answer of it, in seconds.")] = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """``[site]``: the public pages."""
+
+    base_url: Annotated[
+        str,
+        Key(
+            site_or_nothing(),
+            "Where the public pages stand; newsletters then link to them. Empty: nowhere yet.",
+        ),
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +188,8 @@ class Settings:
     catalogue: Catalogue = field(default_factory=Catalogue)
     linking: Linking = field(default_factory=Linking)
     digest: DigestSettings = field(default_factory=DigestSettings)
+    mail: Mail = field(default_factory=Mail)
+    site: Site = field(default_factory=Site)
 
 
 @cache

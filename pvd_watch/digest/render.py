@@ -1,196 +1,108 @@
-"""A Digest as a page, as Markdown and as JSON. Same Digest, same bytes; nothing of a feed becomes markup."""
+"""A Digest as a page and as JSON, and the archive. Same Digest, same bytes; nothing of a feed becomes markup."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from operator import itemgetter
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from pvd_watch import typography as french
-from pvd_watch.digest.build import Place, place_of
-from pvd_watch.model import CommuneRef, Digest, DigestItem, figures_of, main_commune
+from pvd_watch.digest.map import draw
+from pvd_watch.digest.view import View
+from pvd_watch.model import DigestItem
 from pvd_watch.typography import Places
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One article as pages show it: words ready, address safe or empty."""
+class Around:
+    """What a page leads to: the days before and after it that have a page, the archive; empty where there is none."""
 
-    title: str
-    url: str
-    outlet: str
-    when: str
-    datetime: str
-    excerpt: str
-    others: str
-    also_in: str
-    page: str = ""
+    before: str = ""
+    after: str = ""
+    archive: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Town:
-    """A commune's heading with its articles."""
-
-    name: str
-    department: str
-    lines: tuple[Line, ...]
+NOWHERE = Around()
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A region's part of the page."""
-
-    name: str
-    anchor: str
-    towns: tuple[Town, ...]
-
-    @property
-    def articles(self) -> int:
-        """How many articles stand in it."""
-        return sum(len(town.lines) for town in self.towns)
-
-
-def regions_of(digest: Digest, places: Places) -> list[Region]:
-    """A Digest by region, department and commune, each once, however editors ranked its items; within a commune their
-    order stands."""
-
-    placed: list[tuple[Place, DigestItem]] = [(place_of(item.communes, places.regions), item) for item in digest.items]
-    placed.sort(key=itemgetter(0))
-    regions = []
-    for (key, code), in_region in groupby(placed, key=lambda pair: pair[0][:2]):
-        towns = [
-            _town(main_commune(items[0].communes), items, digest.day, places)
-            for _, group in groupby(in_region, key=itemgetter(0))
-            for items in [[item for _, item in group]]
-        ]
-        regions.append(Region(places.region(code), key.replace(" ", "-"), tuple(towns)))
-    return regions
-
-
-def _town(commune: CommuneRef, items: Sequence[DigestItem], day: str, places: Places) -> Town:
-    lines = tuple(_line(item, commune, day, places) for item in items)
-    return Town(commune.name, places.department(commune.department), lines)
-
-
-def _line(item: DigestItem, main: CommuneRef, day: str, places: Places) -> Line:
-    others = [f"{other.name} ({other.department})" for other in item.communes if other.insee != main.insee]
-    return Line(
-        title=french.shown_title(item.title),
-        url=french.web_address(item.url),
-        outlet=french.harmless(item.outlet),
-        when=french.moment_in_words(item.published_at, item.precision, day),
-        datetime=item.published_at[:10] if item.precision == "day" else item.published_at,
-        excerpt=french.spaced(item.excerpt),
-        others=", ".join(others),
-        also_in=", ".join(french.harmless(name) for name in item.also_in),
-        page=_PAGES.get(item.page, ""),
-    )
-
-
-def figures(digest: Digest) -> dict[str, int]:
-    """The day's figures: articles shown, towns named, departments, outlets."""
-    counted = figures_of(digest.items)
-    return {name: getattr(counted, name) for name in ("articles", "communes", "departments", "outlets")}
-
-
-def _moment(at: str) -> str:
-    """An end of the window, with its year."""
+def moment(at: str) -> str:
+    """An end of the window in words, with its year."""
     return french.moment_in_words(at, "minute", "0001-01-01")
 
 
-_PAGES = {
-    "paywall": "abonnés",
-    "foreign": "autre langue que le français",
-    **dict.fromkeys(("empty", "reserved", "refused", "failed"), "texte non lu"),
-}
-"""How what became of an article's page is said beside it."""
-
-
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """The templates; whatever is not plain text is escaped as markup."""
+    found = Environment(
         loader=PackageLoader("pvd_watch.digest"),
-        autoescape=select_autoescape(),
+        autoescape=select_autoescape(enabled_extensions=("html",)),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"count": french.count, "in_words": french.day_in_words, "moment": _moment}
-    return environment
+    found.globals |= {
+        "count": french.count,
+        "number": french.number,
+        "in_words": french.day_in_words,
+        "moment": moment,
+        "month_in_words": french.month_in_words,
+    }
+    return found
 
 
-def render_html(digest: Digest, places: Places, regions: Sequence[Region] | None = None) -> str:
-    """One self-contained page in French.
+def render_html(view: View, places: Places, around: Around = NOWHERE) -> str:
+    """One self-contained page in French: no script, nothing from elsewhere."""
+    template = environment().get_template("digest.html")
+    drawn = draw(view.towns, places.points, "communes") if places.points else Markup("")
+    return template.render(view=view, digest=view.digest, numbers=numbers_of(view), map=drawn, around=around)
 
-    :param regions: the Digest by region, where that was made already.
+
+def numbers_of(view: View) -> list[tuple[int, str, str]]:
+    """The day's figures with their nouns: articles shown, communes named, departments, outlets."""
+    figures = view.figures
+    return [
+        (figures.articles, "article", "articles"),
+        (figures.communes, "commune", "communes"),
+        (figures.departments, "département", "départements"),
+        (figures.outlets, "titre de presse", "titres de presse"),
+    ]
+
+
+def render_archive(days: Sequence[tuple[str, str]]) -> str:
+    """The page that leads to every day's page, by month, the newest first.
+
+    :param days: each day with the state of its Digest.
     """
-    template = _environment().get_template("digest.html")
-    found = regions_of(digest, places) if regions is None else regions
-    return template.render(digest=digest, regions=found, figures=figures(digest))
+    ordered = sorted(days, reverse=True)
+    months = [(month, list(group)) for month, group in groupby(ordered, key=lambda pair: pair[0][:7])]
+    return environment().get_template("archive.html").render(months=months)
 
 
-def render_markdown(digest: Digest, places: Places, regions: Sequence[Region] | None = None) -> str:
-    """The Digest in Markdown; signs of a feed that would be markup are escaped."""
-    found = regions_of(digest, places) if regions is None else regions
-    return "\n".join(_markdown(digest, found)) + "\n"
-
-
-def _markdown(digest: Digest, regions: Sequence[Region]) -> Iterator[str]:
-    yield f"# Veille presse du {french.day_in_words(digest.day)}"
-    yield ""
-    if digest.state == "draft":
-        yield "**Brouillon.** Cette sélection est automatique et n’a pas encore été relue.\n"
-    if not digest.items:
-        yield "Pas d’article sur les Petites villes de demain ce jour."
-        return
-    numbers = figures(digest)
-    yield (
-        f"{french.count(numbers['articles'], 'article', 'articles')}, "
-        f"{french.count(numbers['communes'], 'commune', 'communes')}, "
-        f"{french.count(numbers['departments'], 'département', 'départements')}, "
-        f"{french.count(numbers['outlets'], 'titre', 'titres')}."
-    )
-    for region in regions:
-        yield f"\n## {french.markdown(region.name)}"
-        for town in region.towns:
-            yield f"\n### {french.markdown(town.name)} ({french.markdown(town.department)})\n"
-            for line in town.lines:
-                yield from _markdown_line(line)
-
-
-def _markdown_line(line: Line) -> Iterator[str]:
-    linked = french.markdown_link(line.title, line.url)
-    more = f", aussi dans\u00a0: {french.markdown(line.also_in)}" if line.also_in else ""
-    page = f", {line.page}" if line.page else ""
-    yield f"- **{linked}**, {french.markdown(line.outlet)}, {line.when}{more}{page}"
-    if line.others:
-        yield f"  Autres communes\u00a0: {french.markdown(line.others)}"
-    if line.excerpt:
-        yield f"  > {french.markdown(line.excerpt)}"
-
-
-def render_json(digest: Digest, places: Places) -> str:
+def render_json(view: View, places: Places) -> str:
     """The Digest as one JSON object: day, window, state, figures, items in their order."""
+    digest, figures = view.digest, view.figures
+    counted = {name: getattr(figures, name) for name in ("articles", "communes", "departments", "outlets")}
     found = {
         "day": digest.day,
         "from_at": digest.from_at,
         "to_at": digest.to_at,
         "state": digest.state,
-        "figures": figures(digest) | {"seen": digest.articles, "sources": digest.sources},
+        "figures": counted | {"seen": digest.articles, "sources": digest.sources},
     }
     # An item a line: the encoder that indents takes five times as long over a day of thousands of items.
     head = json.dumps(found, ensure_ascii=False, indent=2).removesuffix("\n}")
     encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-    lines = ",\n".join("    " + encode(_object(item, places)) for item in digest.items)
+    up = {line.article_id for line in view.top}
+    lines = ",\n".join("    " + encode(_object(item, places, item.article_id in up)) for item in digest.items)
     return f'{head},\n  "items": [\n{lines}\n  ]\n}}\n'
 
 
-def _object(item: DigestItem, places: Places) -> dict[str, object]:
+def _object(item: DigestItem, places: Places, up: bool) -> dict[str, object]:
     return {
         "rank": item.rank,
         "story_id": item.story_id,
@@ -199,8 +111,10 @@ def _object(item: DigestItem, places: Places) -> dict[str, object]:
         "outlet": french.harmless(item.outlet),
         "published_at": item.published_at,
         "precision": item.precision,
-        "excerpt": french.harmless(item.excerpt),
         "page": item.page,
+        "free": item.free,
+        "presentation": french.harmless(item.presentation),
+        "excerpt": french.harmless(item.excerpt),
         "communes": [
             {
                 "insee": commune.insee,
@@ -212,5 +126,11 @@ def _object(item: DigestItem, places: Places) -> dict[str, object]:
             }
             for commune in item.communes
         ],
+        "themes": list(item.themes),
+        "top": up,
+        "pinned": item.pinned,
+        "score": item.score,
+        "reason": french.harmless(item.reason),
+        "story_size": item.size,
         "also_in": [french.harmless(name) for name in item.also_in],
     }

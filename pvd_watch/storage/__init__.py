@@ -16,6 +16,7 @@ from pvd_watch.storage.reviews import Reviews
 from pvd_watch.storage.runs import RunRecord, Runs
 from pvd_watch.storage.search import Filters, Search
 from pvd_watch.storage.searches import Searches
+from pvd_watch.storage.sendings import Sendings
 from pvd_watch.storage.sources import Sources
 from pvd_watch.storage.texts import Texts
 from pvd_watch.storage.top import Top
@@ -42,6 +43,7 @@ class Storage:
         self.runs = Runs(self._connection)
         self.search = Search(self._connection)
         self.searches = Searches(self._connection)
+        self.sendings = Sendings(self._connection)
         self.sources = Sources(self._connection)
         self.texts = Texts(self._connection)
         self.top = Top(self._connection)

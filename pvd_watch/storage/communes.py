@@ -56,6 +56,11 @@ class Communes:
         rows = self._connection.rows("SELECT name, department FROM communes WHERE pvd ORDER BY insee")
         return [(str(name), str(department)) for name, department in rows]
 
+    def points(self) -> dict[str, tuple[float, float]]:
+        """Longitude and latitude in degrees of every town of the programme, by INSEE code."""
+        rows = self._connection.rows("SELECT insee, lon, lat FROM communes WHERE pvd AND lon IS NOT NULL")
+        return {str(insee): (float(lon), float(lat)) for insee, lon, lat in rows}
+
     def counts(self) -> tuple[int, int]:
         """How many current communes are stored, and how many of them are in the programme."""
         row = self._connection.rows("SELECT count(*), coalesce(sum(pvd), 0) FROM communes")[0]

@@ -47,6 +47,11 @@ class Digests:
         rows = self._connection.rows("SELECT day, to_at FROM digests ORDER BY day DESC LIMIT 1")
         return (str(rows[0][0]), str(rows[0][1])) if rows else None
 
+    def days(self) -> list[tuple[str, str]]:
+        """Every day that has a Digest, with its state, oldest first."""
+        rows = self._connection.rows("SELECT day, state FROM digests ORDER BY day")
+        return [(str(day), str(state)) for day, state in rows]
+
     def before(self, day: str) -> str | None:
         """The ``to_at`` of the newest Digest of an earlier day."""
         rows = self._connection.rows("SELECT to_at FROM digests WHERE day < ? ORDER BY day DESC LIMIT 1", day)

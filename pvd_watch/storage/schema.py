@@ -339,6 +339,20 @@ CREATE TABLE name_rules ( -- an editors' rule: in this source, this name never m
 """
 
 
+_SENDINGS = """
+CREATE TABLE sendings ( -- the mail of a day's digest to one reader: marked before the dialogue with the server
+    day TEXT NOT NULL,
+    address TEXT NOT NULL,
+    message_id TEXT NOT NULL,        -- the same each time it is tried
+    state TEXT NOT NULL,             -- sending, sent, failed (surely did not go) or uncertain (may have gone)
+    at TEXT NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (day, address)
+) WITHOUT ROWID;
+CREATE INDEX sendings_open ON sendings(state) WHERE state IN ('sending', 'uncertain');
+"""
+
+
 def _run_script(db: Database, script: str) -> None:
     """Run statements one by one: ``executescript`` would commit the migration's transaction."""
     statement = ""
@@ -379,6 +393,12 @@ def m004_name_rules(db: Database) -> None:
 def m005_reviews(db: Database) -> None:
     """The editors' way: versions of days, drafts as they were before, pairs kept together or apart."""
     _run_script(db, REVIEWS)
+
+
+@MIGRATIONS()
+def m006_sendings(db: Database) -> None:
+    """Who got which digest by mail."""
+    _run_script(db, _SENDINGS)
 
 
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)

@@ -17,7 +17,7 @@ def test_the_demonstration_makes_a_digest(demo: tuple[Path, dict[str, Any]]) -> 
     folder, report = demo
     assert set(report) >= {"sources", "ok", "unchanged", "failed", "new_entries", "new_articles", "seconds"}
     assert (report["failed"], report["new_articles"] >= 120, report["digest"]["items"] >= 30) == (1, True, True)
-    [day] = {path.stem for path in (folder / "data" / "digests").iterdir()}
+    day = report["digest"]["day"]
     page = (folder / "data" / "digests" / f"{day}.html").read_text(encoding="utf-8")
     assert '<html lang="fr">' in page
     assert json.loads((folder / "data" / "digests" / f"{day}.json").read_text())["figures"]["articles"] >= 30
@@ -57,8 +57,11 @@ def test_what_is_stored_and_written_is_whole(demo: tuple[Path, dict[str, Any]]) 
     day = report["digest"]["day"]
     assert sorted(path.name for path in (folder / "data" / "digests").iterdir()) == [
         f"{day}.html",
+        f"{day}.interne.html",
+        f"{day}.interne.txt",
         f"{day}.json",
         f"{day}.md",
+        "index.html",
     ]
     lines = ask("dump", "--canonical", home=folder).stdout.splitlines()
     kinds = [json.loads(line)[0] for line in lines]

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pvd_watch.model import CommuneRef, Digest, DigestItem
+from pvd_watch.model import CommuneRef, Digest, DigestItem, Point
 from pvd_watch.typography import Places
 
 PLACES = Places(
     departments={"22": "Côtes-d'Armor", "29": "Finistère", "36": "Indre", "55": "Meuse", "974": "La Réunion"},
+    points={
+        "29233": (-3.5497, 47.8703),
+        "55181": (5.6389, 49.2122),
+        "36018": (1.0639, 46.6322),
+        "22070": (-3.15, 48.56),
+    },
     regions={"04": "La Réunion", "24": "Centre-Val de Loire", "44": "Grand Est", "53": "Bretagne"},
 )
 QUIMPERLE = CommuneRef("29233", "Quimperlé", "29", "53")
@@ -30,6 +36,12 @@ HALL = DigestItem(
     excerpt="Après deux ans de travaux, le marché couvert retrouvera ses étals. La ville y a mis 1,2 million d’euros.",
     communes=(ETAIN,),
     also_in=("Radio Woëvre", "Meuse Hebdo"),
+    themes=("patrimoine-espace", "commerce"),
+    score=9.5,
+    reason="La commune est dans le titre, trois titres en parlent, le sujet est un thème du programme.",
+    points=(Point("about", "commune dans le titre", 6.0), Point("breadth", "trois titres", 3.5)),
+    size=3,
+    presentation="À lire pour la méthode : un chantier mené avec les forains.",
 )
 BANK = DigestItem(
     rank=2,
@@ -43,6 +55,10 @@ BANK = DigestItem(
     precision="day",
     excerpt="Les deux communes relèvent leurs quais avant l’hiver.",
     communes=(GUINGAMP, QUIMPERLE),
+    themes=("ecologie",),
+    score=7.0,
+    reason="Deux communes du programme sont nommées.",
+    page="paywall",
 )
 SCHOOL = DigestItem(
     rank=3,
@@ -69,6 +85,10 @@ UNTITLED = DigestItem(
     precision="",
     excerpt="Une brève sans titre, sans date et sans adresse.",
     communes=(CARHAIX,),
+    themes=("autre",),
+    kinds=("crime",),
+    score=-2.0,
+    reason="Fait divers.",
 )
 SECOND = DigestItem(
     rank=5,
@@ -93,6 +113,10 @@ DIGEST = Digest(
     sources=38,
 )
 EMPTY = replace(DIGEST, state="draft", items=(), articles=0, sources=0)
+
+
+DROPPED = replace(SECOND, rank=6, story_id=16, article_id=106, title="Un article écarté", state="dropped")
+"""What an editor dropped: it stands on no page."""
 
 
 def one(**changes: object) -> Digest:

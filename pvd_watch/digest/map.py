@@ -1,0 +1,62 @@
+"""The map of France with a day's communes, as SVG inside a page: land and borders of ``outline.json``, a dot a town."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from math import sqrt
+
+from markupsafe import Markup
+
+from pvd_watch.digest.frames import HEIGHT, INSETS, MAINLAND, WIDTH, frame_of
+from pvd_watch.digest.view import Town
+from pvd_watch.typography import count
+
+_SMALLEST, _LARGEST = 4.5, 11.0
+"""Radius of a dot, in units of the map."""
+_DOT = Markup('<circle class="dot" cx="{}" cy="{}" r="{}"><title>{}</title></circle>')
+
+
+def draw(towns: Sequence[Town], points: Mapping[str, tuple[float, float]], described_by: str = "") -> Markup:
+    """The map as one SVG element; a town whose point is not known, or outside every frame, has no dot.
+
+    The classes ``land``, ``border``, ``frame``, ``dot`` and ``label`` take their colours from the page.
+
+    :param points: longitude and latitude in degrees by INSEE code.
+    :param described_by: the id of the table that says the same.
+    """
+    label = f"Carte de France\u00a0: {count(len(towns), 'commune citée', 'communes citées')}"
+    described = Markup(' aria-describedby="{}"').format(described_by) if described_by else ""
+    head = Markup('<svg class="map" viewBox="0 0 {} {}" role="img" aria-label="{}"{}>')
+    return Markup("").join(
+        [head.format(WIDTH, HEIGHT, label, described), _ground(), *_dots(towns, points), Markup("</svg>")]
+    )
+
+
+@cache
+def _ground() -> Markup:
+    """Land, borders and boxes, which are the same every day."""
+    outline = json.loads(files("pvd_watch.digest").joinpath("outline.json").read_text(encoding="utf-8"))
+    parts = [Markup('<path class="land" d="{}"/>').format(outline[frame.name]["land"]) for frame in (MAINLAND, *INSETS)]
+    parts.append(Markup('<path class="border" d="{}"/>').format(outline[MAINLAND.name]["borders"]))
+    box = Markup(
+        '<rect class="frame" x="{}" y="{}" width="{}" height="{}" rx="5"/><text class="label" x="{}" y="{}">{}'
+    )
+    for frame in INSETS:
+        left, top, side = frame.x - frame.half, frame.y - frame.half, 2 * frame.half
+        parts.append(box.format(left, top, side, side, frame.x, top - 4, frame.name) + Markup("</text>"))
+    return Markup("").join(parts)
+
+
+def _dots(towns: Sequence[Town], points: Mapping[str, tuple[float, float]]) -> Iterator[Markup]:
+    """The towns, those with many articles first, so that no small dot is hidden under a large one."""
+    for town in sorted(towns, key=lambda town: (-town.articles, town.commune.insee)):
+        frame, point = frame_of(town.commune.department), points.get(town.commune.insee)
+        if frame is None or point is None:
+            continue
+        x, y = frame.place(*point)
+        radius = min(_SMALLEST * sqrt(town.articles), _LARGEST)
+        told = f"{town.commune.name} ({town.department})\u00a0: {count(town.articles, 'article', 'articles')}"
+        yield _DOT.format(f"{x:.1f}", f"{y:.1f}", f"{radius:.1f}", told)
