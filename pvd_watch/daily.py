@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 import tempfile
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pvd_watch.collect.rhythm import SLACK, Bounds
 from pvd_watch.crawling import Collected, CrawlSettings, Progress
 from pvd_watch.digest.render import regions_of, render_html, render_json, render_markdown
-from pvd_watch.errors import ConfigError, StepError, UsageError
+from pvd_watch.errors import ConfigError, StepError
 from pvd_watch.gazetteer import regions as region_names
 from pvd_watch.model import Digest, Source
-from pvd_watch.times import local_day, utc
+from pvd_watch.times import local_day, read_day, utc
 from pvd_watch.typography import Places
 from pvd_watch.wiring import Watch
 
@@ -101,20 +100,6 @@ def digest_now(watch: Watch, day: str | None) -> DigestFiles:
         watch.pipeline.group()
         digest, remade = watch.pipeline.digest(wanted, watch.config.settings.digest.excerpt_chars)
         return _write(watch, digest, remade=remade)
-
-
-def read_day(words: str) -> str:
-    """A day as ``YYYY-MM-DD``.
-
-    :raises UsageError: there is no such day.
-    """
-    try:
-        day = date.fromisoformat(words)
-        if day.isoformat() != words:
-            raise ValueError("written in another way")
-    except ValueError as error:
-        raise UsageError(f"{words} is no day of the calendar; write YYYY-MM-DD, as in 2026-11-23") from error
-    return words
 
 
 def _wanted(watch: Watch, sources: list[Source], *, every: bool) -> list[Source]:

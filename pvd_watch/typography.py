@@ -18,6 +18,21 @@ _MONTHS = (
 _BREAKS = re.compile(r"[\t\n\x0b-\r\x1c-\x1e\x85\u2028\u2029]+")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _TITLE = 300
+THEMES = {
+    "habitat": "Habitat",
+    "commerce": "Commerce et artisanat",
+    "mobilites": "Mobilités",
+    "services-sante": "Services publics et santé",
+    "patrimoine-espace": "Patrimoine et espace public",
+    "ecologie": "Transition écologique",
+    "numerique": "Numérique",
+    "culture-sport-jeunesse": "Culture, sport et jeunesse",
+    "tourisme": "Tourisme",
+    "citoyennete": "Citoyenneté",
+    "ingenierie": "Ingénierie du programme",
+    "autre": "Autre sujet",
+}
+"""The programme's themes by code, as pages write them."""
 NARROW = "\u202f"
 
 
@@ -43,6 +58,17 @@ def day_in_words(day: str) -> str:
     return f"{_DAYS[moment.weekday()]} {_number(moment)}\u00a0{_MONTHS[moment.month - 1]} {moment.year}"
 
 
+def month_in_words(day: str) -> str:
+    """The month of a day: « octobre 2026 »."""
+    moment = date.fromisoformat(day)
+    return f"{_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def name(words: str) -> str:
+    """The name of a commune as pages write it."""
+    return words.replace("'", "’")
+
+
 def moment_in_words(published_at: str, precision: str, day: str) -> str:
     """When an article appeared, short: the hour for the digest's own day, the date for another, « sans date ».
 
@@ -63,9 +89,14 @@ def _number(moment: date) -> str:
     return "1er" if moment.day == 1 else str(moment.day)
 
 
-def count(number: int, one: str, many: str) -> str:
+def number(value: int) -> str:
+    """A number as it is set: « 1 234 »."""
+    return f"{value:,}".replace(",", NARROW)
+
+
+def count(value: int, one: str, many: str) -> str:
     """A number with its noun: « 1 article », « 1 234 articles »; zero is singular in French."""
-    return f"{number:,}".replace(",", NARROW) + "\u00a0" + (one if number < 2 else many)
+    return f"{number(value)}\u00a0{one if value < 2 else many}"
 
 
 def harmless(text: str) -> str:

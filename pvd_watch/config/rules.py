@@ -105,6 +105,17 @@ def web_address() -> Rule:
     )
 
 
+def site_or_nothing() -> Rule:
+    """The address of a site, to which paths are added, or empty text; a slash at its end is taken off."""
+
+    def take(value: object) -> str | None:
+        if not isinstance(value, str) or (value and (not _is_web_address(value) or set(value) & set("?#"))):
+            return None
+        return value.rstrip("/")
+
+    return _rule('the address of a site, such as "https://veille.example.org", or ""', take)
+
+
 def day_or_nothing() -> Rule:
     """A day of the calendar as ``YYYY-MM-DD``, or empty text."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
-from pvd_watch.config.rules import Rule, hosts, matching, nearest, number, shown, truth, whole
+from pvd_watch.config.rules import Rule, hosts, matching, nearest, number, shown, site_or_nothing, truth, whole
 
 PLACEHOLDER = "CONTACT@example.org"
 """Stands in the default User-Agent where the owner's address belongs."""
@@ -125,6 +125,15 @@ class DigestSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """``[site]``: the public pages."""
+
+    base_url: Annotated[
+        str, Key(site_or_nothing(), "Where the public pages stand; newsletters then link to them. Empty: nowhere yet.")
+    ] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings, nested by table; made without arguments it is the defaults."""
 
@@ -133,6 +142,7 @@ class Settings:
     catalogue: Catalogue = field(default_factory=Catalogue)
     linking: Linking = field(default_factory=Linking)
     digest: DigestSettings = field(default_factory=DigestSettings)
+    site: Site = field(default_factory=Site)
 
 
 @cache

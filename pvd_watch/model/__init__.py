@@ -18,8 +18,9 @@ from pvd_watch.model.crawl import (
     from_wire,
     to_wire,
 )
-from pvd_watch.model.digests import Digest, DigestItem, Figures, ItemState, Point, TopState, TopStory, figures_of
+from pvd_watch.model.digests import Digest, DigestItem, Figures, ItemState, Point, figures_of
 from pvd_watch.model.links import Evidence, Field, Linked, LinkText, Mention, NameRule, Rival, Verdict, VerdictAnswer
+from pvd_watch.model.newsletter import TopLine, TopState, TopStory
 from pvd_watch.model.places import Commune, CommuneName, CommuneRef, main_commune
 from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
 
@@ -56,6 +57,7 @@ __all__ = [
     "Source",
     "SourceKind",
     "StartJob",
+    "TopLine",
     "TopState",
     "TopStory",
     "Verdict",

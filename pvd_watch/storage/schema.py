@@ -10,6 +10,8 @@ from sqlite3 import complete_statement
 
 from sqlite_utils import Database, Migrations
 
+from pvd_watch.storage.digest_lines import DIGEST_LINES
+
 MIGRATIONS = Migrations("pvd_watch")
 APPLICATION_ID = 0x50564457
 """``PVDW``: SQLite's application id, by which our files are told from foreign ones."""
@@ -371,6 +373,12 @@ def m003_listings_verified(db: Database) -> None:
 def m004_name_rules(db: Database) -> None:
     """Editors' rules on names, which the linker obeys as it obeys verdicts."""
     _run_script(db, _NAME_RULES)
+
+
+@MIGRATIONS()
+def m005_digest_lines(db: Database) -> None:
+    """Items of digests in columns, for the newsletter and the statistics."""
+    _run_script(db, DIGEST_LINES)
 
 
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)
