@@ -33,9 +33,9 @@ def towns_in_words(figures: Figures) -> str:
 def figures_in_words(figures: Figures) -> str:
     """The other figures, in one sentence."""
     return (
-        f"Dans {french.count(figures.articles, 'article', 'articles')} sur "
-        f"{french.count(figures.stories, 'sujet', 'sujets')}, parus dans "
-        f"{french.count(figures.outlets, 'titre de presse', 'titres de presse')}, à propos de "
+        f"{french.count(figures.articles, 'article', 'articles')} sur "
+        f"{french.count(figures.stories, 'sujet', 'sujets')}, dans "
+        f"{french.count(figures.outlets, 'titre de presse', 'titres de presse')} et "
         f"{french.count(figures.departments, 'département', 'départements')}."
     )
 
