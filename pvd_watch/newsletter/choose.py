@@ -34,21 +34,15 @@ def choose(lines: Iterable[TopLine], count: int, exclude: Collection[int] = (), 
     :param department: the one that was asked for: then there is nothing to balance.
     """
     once: dict[int, TopLine] = {}
-    for line in sorted(lines, key=_newest, reverse=True):
-        known = once.get(line.story_id)
-        if line.story_id not in exclude and (known is None or _rank(line) < _rank(known)):
-            once[line.story_id] = line
-    ranked = sorted(sorted(once.values(), key=_newest, reverse=True), key=_rank)
+    for line in sorted(lines, key=_rank):
+        if line.story_id not in exclude:
+            once.setdefault(line.story_id, line)
+    ranked = list(once.values())
     return ranked[:count] if department else _balanced(ranked, count)
 
 
-def _rank(line: TopLine) -> tuple[int, float, int]:
-    return _STATES[line.state], -line.score, -len(line.outlets)
-
-
-def _newest(line: TopLine) -> tuple[str, int]:
-    """The later day first, and on one day the smaller rank."""
-    return line.day, -line.rank
+def _rank(line: TopLine) -> tuple[int, float, int, int, int]:
+    return _STATES[line.state], -line.score, -len(line.outlets), -int(line.day.replace("-", "")), line.rank
 
 
 def _balanced(ranked: Sequence[TopLine], count: int) -> list[TopLine]:

@@ -47,13 +47,15 @@ def figures_of_lines(lines: Sequence[TopLine], department: str = "") -> Figures:
     sizes: dict[int, int] = {}
     for line in lines:
         sizes[line.story_id] = max(line.size, sizes.get(line.story_id, 0))
-    named = {one for communes in {line.communes for line in lines} for one in communes if _counts(one, department)}
+    named = {
+        commune.insee: commune.department for line in lines for commune in line.communes if _counts(commune, department)
+    }
     return Figures(
         articles=sum(sizes.values()),
         stories=len(sizes),
-        communes=len({commune.insee for commune in named}),
-        departments=len({commune.department for commune in named}),
-        outlets=len({outlet for outlets in {line.outlets for line in lines} for outlet in outlets}),
+        communes=len(named),
+        departments=len(set(named.values())),
+        outlets=len({outlet for line in lines for outlet in line.outlets}),
     )
 
 
@@ -76,28 +78,27 @@ def _counts(commune: CommuneRef, department: str) -> bool:
     return not department or commune.department == department
 
 
-def _stories_by_place(lines: Sequence[TopLine], department: str) -> dict[CommuneRef, set[int]]:
-    """The Stories that name each commune, in passing or not."""
-    by_communes: dict[tuple[CommuneRef, ...], set[int]] = {}
-    for line in lines:
-        by_communes.setdefault(line.communes, set()).add(line.story_id)
+Named = Mapping[str, tuple[CommuneRef, set[int]]]
+"""By INSEE code each commune with the Stories that name it, in passing or not."""
+
+
+def _stories_by_place(lines: Sequence[TopLine], department: str) -> Named:
     found: dict[str, tuple[CommuneRef, set[int]]] = {}
-    for communes, stories in by_communes.items():
-        for commune in communes:
+    for line in lines:
+        for commune in line.communes:
             if _counts(commune, department):
-                found.setdefault(commune.insee, (commune, set()))[1].update(stories)
-    return dict(found.values())
-
-
-Named = Mapping[CommuneRef, set[int]]
+                if commune.insee not in found:
+                    found[commune.insee] = commune, set()
+                found[commune.insee][1].add(line.story_id)
+    return found
 
 
 def _best_commune(now: Named, then: Named) -> Riser | None:
-    before = {commune.insee: len(stories) for commune, stories in then.items()}
+    before = {insee: len(stories) for insee, (_, stories) in then.items()}
     return _best(
         [
-            Riser("commune", place.insee, place.name, place.department, len(stories), before.get(place.insee, 0))
-            for place, stories in now.items()
+            Riser("commune", insee, place.name, place.department, len(stories), before.get(insee, 0))
+            for insee, (place, stories) in now.items()
         ]
     )
 
@@ -114,7 +115,7 @@ def _best_department(now: Named, then: Named) -> Riser | None:
 
 def _by_department(named: Named) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
-    for commune, stories in named.items():
+    for commune, stories in named.values():
         found.setdefault(commune.department, set()).update(stories)
     return found
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
-from pvd_watch.model import CommuneRef, TopLine, TopState, TopStory
+from pvd_watch.model import CommuneRef, TopLine, TopStory
 from pvd_watch.storage.database import Connection
 from pvd_watch.storage.digests import item_from
 
@@ -32,8 +32,8 @@ class Top:
             TopLine(
                 day,
                 rank,
-                _root(story, merged),
-                _state(pinned=pinned, published=published),
+                _root(story, merged) if story in merged else story,
+                "pinned" if pinned else "published" if published else "proposed",
                 bool(published),
                 score,
                 size,
@@ -80,12 +80,6 @@ def _root(story: int, merged: Mapping[int, int]) -> int:
         seen.add(into)
         story = into
     return story
-
-
-def _state(*, pinned: int, published: int) -> TopState:
-    if pinned:
-        return "pinned"
-    return "published" if published else "proposed"
 
 
 def _texts(encoded: str) -> tuple[str, ...]:
