@@ -23,13 +23,16 @@ from pvd_watch.model.links import Evidence, Field, Linked, LinkText, Mention, Na
 from pvd_watch.model.newsletter import TopLine, TopState, TopStory
 from pvd_watch.model.places import Commune, CommuneName, CommuneRef, main_commune
 from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
+from pvd_watch.model.statistics import By, Count, Sighting
 
 __all__ = [
     "Arrival",
     "Article",
+    "By",
     "Commune",
     "CommuneName",
     "CommuneRef",
+    "Count",
     "Digest",
     "DigestItem",
     "Done",
@@ -54,6 +57,7 @@ __all__ = [
     "Record",
     "Rival",
     "Selectors",
+    "Sighting",
     "Source",
     "SourceKind",
     "StartJob",

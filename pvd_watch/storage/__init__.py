@@ -15,6 +15,7 @@ from pvd_watch.storage.runs import RunRecord, Runs
 from pvd_watch.storage.search import Filters, Search
 from pvd_watch.storage.searches import Searches
 from pvd_watch.storage.sources import Sources
+from pvd_watch.storage.statistics import Statistics
 from pvd_watch.storage.texts import Texts
 from pvd_watch.storage.top import Top
 from pvd_watch.storage.verdicts import Verdicts
@@ -39,6 +40,7 @@ class Storage:
         self.search = Search(self._connection)
         self.searches = Searches(self._connection)
         self.sources = Sources(self._connection)
+        self.statistics = Statistics(self._connection)
         self.texts = Texts(self._connection)
         self.top = Top(self._connection)
         self.verdicts = Verdicts(self._connection)
