@@ -19,19 +19,33 @@ _WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Counts of a period, the most first, weeks in their order; ``department``: the one asked for, or empty."""
+    """Counts of a period, the most first, weeks in their order; ``department``: the one asked for, or empty.
+
+    ``began``: the day of the oldest Digest, empty before there is one.
+    """
 
     period: Period
     by: By
     department: str
     counts: tuple[Count, ...]
+    began: str = ""
+
+    @property
+    def before(self) -> Period:
+        """What the period is compared with, for weeks as a whole."""
+        return self.period.earlier(7) if self.by == "week" else self.period.before
+
+    @property
+    def comparable(self) -> bool:
+        """False where the watch began too late for the comparison to be whole."""
+        return bool(self.began) and self.began <= self.before.first
 
     def to_object(self) -> dict[str, Any]:
         """For ``--json``."""
-        before = None if self.by == "week" else {"from": self.period.before.first, "to": self.period.before.last}
         return {
             "period": {"from": self.period.first, "to": self.period.last},
-            "before": before,
+            "before": {"from": self.before.first, "to": self.before.last},
+            "comparable": self.comparable,
             "by": self.by,
             "department": self.department,
             "counts": [

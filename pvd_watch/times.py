@@ -49,6 +49,10 @@ class Period:
         """The period of the same length that ends the day before this one begins."""
         return Period(_shifted(self.first, -self.days), _shifted(self.first, -1))
 
+    def earlier(self, days: int) -> Period:
+        """The same number of days, so many days earlier."""
+        return Period(_shifted(self.first, -days), _shifted(self.last, -days))
+
 
 def read_period(first: str, last: str) -> Period:
     """A period out of two days as people write them.

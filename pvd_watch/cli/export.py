@@ -54,12 +54,20 @@ def export(
     chosen = form or (ending if ending in _FORMS else "csv")
     if chosen == "parquet" and output == "-":
         raise UsageError("a Parquet file is not for standard output; name a file with -o")
+    _refuse_own(watch, output)
     with _opened(output) as file:
         written = _write(watch, period, chosen, SEPARATORS[separator], file)
     Console(as_json=as_json, quiet=quiet, result_on_stdout=output == "-").report(
         {"file": output, "format": chosen, "written": written},
         f"wrote {output}: {written} {'articles' if chosen == 'json' else 'rows, one for each town of an article'}",
     )
+
+
+def _refuse_own(watch: Watch, output: str) -> None:
+    """An export never takes the place of the database or of a file of the configuration."""
+    path, home = Path(output).resolve(), watch.home
+    if path.is_relative_to(home.config_dir.resolve()) or path.name.startswith(home.database.name):
+        raise UsageError(f"{output} belongs to the home, and would be lost; name another file with -o")
 
 
 def _write(watch: Watch, period: Period, form: str, separator: str, file: IO[bytes]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, get_args
 
 import click
@@ -12,7 +11,7 @@ from pvd_watch.errors import UsageError
 from pvd_watch.gazetteer import regions
 from pvd_watch.model import By, CommuneRef
 from pvd_watch.statistics import Statistics, by_theme, by_week, ordered, unnamed_object
-from pvd_watch.times import Period, local_day, read_period
+from pvd_watch.times import Period, local_day, read_day, read_period
 from pvd_watch.typography import Places
 
 if TYPE_CHECKING:
@@ -59,23 +58,19 @@ def stats(
 
 def _period(watch: Watch, first: str, last: str) -> Period:
     """The period that was named, as far as it was."""
-    end = last or (watch.storage.statistics.latest_day() if not first else "") or local_day(watch.now())
-    return read_period(first or _earlier(end, _DAYS - 1), end)
-
-
-def _earlier(day: str, days: int) -> str:
-    try:
-        return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
-    except (ValueError, OverflowError):
-        return day  # it is no day, which is said when it is read
+    span = watch.storage.statistics.span()
+    end = last or (span[1] if span and not first else local_day(watch.now()))
+    return read_period(first or Period(read_day(end), end).earlier(_DAYS - 1).first, end)
 
 
 def _counted(watch: Watch, period: Period, by: By, department: str) -> Statistics:
     stored = watch.storage.statistics
+    span = stored.span()
+    began = span[0] if span else ""
     names = Places({code: item.name for code, item in watch.departments.items()}, regions(watch.departments))
     if by == "week":
-        around = Period(_earlier(period.first, 7), period.last)
-        return Statistics(period, by, department, by_week(stored.sightings(around, department), period))
+        around = Period(period.earlier(7).first, period.last)
+        return Statistics(period, by, department, by_week(stored.sightings(around, department), period), began)
     if by == "theme":
         now, before = (stored.sightings(each, department) for each in (period, period.before))
         counts = by_theme(now, before, stored.themes(Period(period.before.first, period.last)))
@@ -83,7 +78,7 @@ def _counted(watch: Watch, period: Period, by: By, department: str) -> Statistic
         counts = tuple(stored.by_outlet(period, department))
     else:
         counts = tuple(stored.by_place(by, period, department))
-    return Statistics(period, by, department, ordered(counts, by, names))
+    return Statistics(period, by, department, ordered(counts, by, names), began)
 
 
 def _words(counted: Statistics) -> str:
@@ -92,11 +87,11 @@ def _words(counted: Statistics) -> str:
         (count.code, count.name, count.articles, count.stories, count.before, _change(count.change, count.percent))
         for count in counted.counts
     ]
-    period = f"from {counted.period.first} to {counted.period.last}"
-    before = (
-        "the week before" if counted.by == "week" else f"{counted.period.before.first} to {counted.period.before.last}"
-    )
-    return f"{period}, compared with {before}\n\n{table(head, rows)}"
+    period, before = counted.period, counted.before
+    lines = [f"from {period.first} to {period.last}, compared with {before.first} to {before.last}"]
+    if not counted.comparable:
+        lines.append(f"the watch began on {counted.began or 'no day yet'}: what came before it was not counted")
+    return "\n".join([*lines, "", table(head, rows)])
 
 
 def _change(change: int, percent: float | None) -> str:

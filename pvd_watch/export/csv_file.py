@@ -13,7 +13,7 @@ import csv
 from collections.abc import Iterable
 from typing import TextIO
 
-from pvd_watch.export.record import CREDITS, Record
+from pvd_watch.export.record import CREDIT, Record
 from pvd_watch.typography import Places
 
 COLUMNS = (
@@ -22,9 +22,8 @@ COLUMNS = (
 )
 SEPARATORS = {"comma": ",", "semicolon": ";"}
 """The comma is the standard; a French Excel splits columns at the semicolon alone."""
-_FORMULA = ("=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet take a cell for a formula or a command when it stands first (OWASP, CSV injection)."""
-_CREDITS = " ; ".join(CREDITS)
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet take a cell for a formula when it stands first (OWASP, CSV injection)."""
 
 
 def write_csv(exported: Iterable[Record], places: Places, file: TextIO, separator: str = ",") -> int:
@@ -63,7 +62,7 @@ def _rows(record: Record, places: Places) -> Iterable[tuple[str | int, ...]]:
             " ".join(record.themes),
             record.story_id,
             record.article_id,
-            _CREDITS,
+            CREDIT,
         )
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 from pvd_watch.errors import UsageError
-from pvd_watch.export.record import CREDITS, Record
+from pvd_watch.export.record import CREDIT, CREDITS, Record
 from pvd_watch.times import Period, moment_of
 from pvd_watch.typography import Places
 
@@ -72,7 +72,6 @@ def _schema(pyarrow: Any, period: Period) -> pyarrow.Schema:
 
 
 def _rows(exported: Iterable[Record], places: Places) -> Iterator[dict[str, Any]]:
-    credit = " ; ".join(CREDITS)
     for record in exported:
         for commune in record.communes:
             yield {
@@ -93,5 +92,5 @@ def _rows(exported: Iterable[Record], places: Places) -> Iterator[dict[str, Any]
                 "themes": record.themes,
                 "story_id": record.story_id,
                 "article_id": record.article_id,
-                "credits": credit,
+                "credits": CREDIT,
             }

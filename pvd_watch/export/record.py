@@ -14,6 +14,8 @@ CREDITS = (
     "Titres et liens : les éditeurs nommés (outlet)",
 )
 """Whose work an export is made of; it stands in the file itself, so that no copy of the file can lose it."""
+CREDIT = "INSEE et ANCT, Licence Ouverte 2.0 ; titres et liens : leurs éditeurs"
+"""The same, short, for a column."""
 _TITLE = 1_000
 """Most characters of a title."""
 

@@ -13,7 +13,11 @@ from pvd_watch.newsletter.highlight import figures_of_lines, highlight
 from pvd_watch.newsletter.render import to_object
 from pvd_watch.newsletter.top import Top
 from pvd_watch.newsletter.wanted import Wanted, read_wanted
+from pvd_watch.times import Period
 from pvd_watch.typography import Places
+
+_SHARE = 6
+"""How much of a period may lack a digest at its beginning: this part of it."""
 
 
 class Archive(Protocol):
@@ -36,17 +40,25 @@ def compose(wanted: Wanted, archive: Archive, base_url: str = "") -> Top:
     """The edition that was asked for; the same archive gives the same edition."""
     period, before = wanted.period, wanted.period.before
     lines = fitting(archive.lines(period.first, period.last), wanted)
-    earlier = fitting(archive.lines(before.first, before.last), wanted)
+    earlier = _whole(archive.lines(before.first, before.last), before)
     former = wanted.former
     exclude = archive.current(former.stories, former.urls) if former.stories or former.urls else set()
     chosen = choose(lines, wanted.count, exclude, wanted.department)
     return Top(
         wanted,
         figures_of_lines(lines, wanted.department),
-        highlight(lines, earlier, before, wanted.department),
+        highlight(lines, fitting(earlier, wanted), before, wanted.department),
         tuple(archive.stories(chosen)),
         base_url,
     )
+
+
+def _whole(lines: list[TopLine], before: Period) -> list[TopLine]:
+    """The lines of the period before, none where the watch only began well within it: to be compared with a few days
+    makes everyone rise."""
+    latest = before.days // _SHARE
+    begun = bool(lines) and Period(before.first, lines[0].day).days - 1 <= latest
+    return lines if begun else []
 
 
 def answer(query: Mapping[str, str], archive: Archive, places: Places, base_url: str = "") -> dict[str, Any]:

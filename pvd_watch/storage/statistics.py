@@ -36,10 +36,10 @@ class Statistics:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def latest_day(self) -> str | None:
-        """The day of the newest Digest."""
-        rows = self._connection.rows("SELECT max(day) FROM digests")
-        return rows[0][0] if rows else None
+    def span(self) -> tuple[str, str] | None:
+        """The days of the oldest and of the newest Digest."""
+        [(first, last)] = self._connection.rows("SELECT min(day), max(day) FROM digests")
+        return (first, last) if first else None
 
     def by_place(
         self, by: Literal["commune", "department", "region"], period: Period, department: str = ""

@@ -40,7 +40,7 @@ class Memory:
         self._merged = merged or {}
 
     def lines(self, first: str, last: str) -> list[TopLine]:
-        return [line for line, _ in self._shown if first <= line.day <= last]
+        return sorted(line for line, _ in self._shown if first <= line.day <= last)
 
     def stories(self, lines: Sequence[TopLine]) -> list[TopStory]:
         items = {(line.day, line.rank): item for line, item in self._shown}
@@ -59,7 +59,7 @@ MONTH = Memory(
         (replace(UNTITLED, themes=("commerce",)), "2026-10-09", "proposed"),
         (replace(SECOND, themes=("culture-sport-jeunesse",), page="paywall"), "2026-10-11", "pinned"),
         (BANK, "2026-10-11", "published"),
-        (replace(BANK, story_id=21, rank=9), "2026-09-11", "published"),
+        (replace(BANK, story_id=21, rank=9), "2026-09-01", "published"),
     ]
 )
 ASKED = Wanted(OCTOBER, 4)

@@ -27,6 +27,11 @@ def test_the_period_is_counted_and_compared_and_its_best_are_taken() -> None:
     assert compose(ASKED, MONTH) == top
 
 
+def test_a_period_in_which_the_watch_began_is_no_comparison() -> None:
+    archive = Memory([(HALL, "2026-10-20", "proposed"), (replace(BANK, story_id=21), "2026-09-20", "proposed")])
+    assert compose(ASKED, archive).highlight.before is None
+
+
 @pytest.mark.parametrize(
     "former", [Former(frozenset({11, 15})), Former(urls=frozenset({HALL.url, SECOND.url})), Former(frozenset({7, 15}))]
 )
