@@ -15,6 +15,9 @@ from pvd_watch.typography import (
     harmless,
     markdown,
     moment_in_words,
+    month_in_words,
+    name,
+    number,
     shown_title,
     spaced,
     web_address,
@@ -24,6 +27,12 @@ from pvd_watch.typography import (
 def test_days_in_words() -> None:
     assert day_in_words("2026-11-01") == "dimanche 1er\u00a0novembre 2026"
     assert day_in_words("2024-02-29") == "jeudi 29\u00a0février 2024"
+
+
+def test_a_month_a_number_and_a_name_in_words() -> None:
+    assert month_in_words("2026-08-09") == "août 2026"
+    assert (number(7), number(12345)) == ("7", "12\u202f345")
+    assert name("L'Isle-Jourdain") == "L’Isle-Jourdain"
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ _SHARE = 6
 class Archive(Protocol):
     """What is stored, as :class:`pvd_watch.storage.top.Top` gives it."""
 
-    def lines(self, first: str, last: str) -> list[TopLine]:
-        """The items of the digests of a period, without what was dropped."""
+    def lines(self, first: str, last: str, *, published_only: bool = False) -> list[TopLine]:
+        """The items of the digests of a period by day, without what was dropped."""
         ...
 
     def stories(self, lines: Sequence[TopLine]) -> list[TopStory]:
@@ -39,8 +39,9 @@ class Archive(Protocol):
 def compose(wanted: Wanted, archive: Archive, base_url: str = "") -> Top:
     """The edition that was asked for; the same archive gives the same edition."""
     period, before = wanted.period, wanted.period.before
-    lines = fitting(archive.lines(period.first, period.last), wanted)
-    earlier = _whole(archive.lines(before.first, before.last), before)
+    public = wanted.published_only
+    lines = fitting(archive.lines(period.first, period.last, published_only=public), wanted)
+    earlier = _whole(archive.lines(before.first, before.last, published_only=public), before)
     former = wanted.former
     exclude = archive.current(former.stories, former.urls) if former.stories or former.urls else set()
     chosen = choose(lines, wanted.count, exclude, wanted.department)

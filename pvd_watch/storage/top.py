@@ -17,14 +17,16 @@ class Top:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def lines(self, first: str, last: str) -> list[TopLine]:
+    def lines(self, first: str, last: str, *, published_only: bool = False) -> list[TopLine]:
         """The items of the digests from ``first`` to ``last``, by day and rank, without what editors dropped."""
         rows = self._connection.rows(
             "SELECT l.day, l.rank, l.story_id, l.pinned, d.state = 'published', l.score, l.size, l.outlet, l.also_in, "
             "l.communes, l.themes FROM digests d JOIN digest_lines l ON l.day = d.day "
-            "WHERE d.day BETWEEN ? AND ? AND l.state != 'dropped' AND l.communes != '[]' ORDER BY l.day, l.rank",
+            "WHERE d.day BETWEEN ? AND ? AND (d.state = 'published' OR NOT ?) AND l.state != 'dropped' "
+            "AND l.communes != '[]' ORDER BY l.day, l.rank",
             first,
             last,
+            published_only,
         )
         merged = self._merged()
         texts, communes = cache(_texts), cache(_communes)  # the same towns come again and again

@@ -39,8 +39,9 @@ class Memory:
         self._shown = [(line_of(*one), one[0]) for one in shown]
         self._merged = merged or {}
 
-    def lines(self, first: str, last: str) -> list[TopLine]:
-        return sorted(line for line, _ in self._shown if first <= line.day <= last)
+    def lines(self, first: str, last: str, *, published_only: bool = False) -> list[TopLine]:
+        found = sorted(line for line, _ in self._shown if first <= line.day <= last)
+        return [line for line in found if line.published or not published_only]
 
     def stories(self, lines: Sequence[TopLine]) -> list[TopStory]:
         items = {(line.day, line.rank): item for line, item in self._shown}

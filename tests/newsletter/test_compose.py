@@ -50,7 +50,7 @@ def test_over_http_only_what_is_published_is_told_and_counted() -> None:
 def test_over_http_a_draft_is_not_told_even_where_it_is_pinned() -> None:
     archive = only(HALL, state="pinned")
     line = archive.lines("2026-10-20", "2026-10-20")[0]._replace(published=False)
-    archive.lines = lambda first, last: [line]  # type: ignore[method-assign]
+    archive.lines = lambda first, last, published_only=False: [line]  # type: ignore[method-assign]
     assert compose(ASKED, archive).stories[0].line.state == "pinned"
     assert answer(QUERY, archive, PLACES)["items"] == []
 

@@ -21,7 +21,8 @@ def town(insee: str, name: str, region: str, *, pvd: bool = True) -> Commune:
 
 TOWNS = (
     town("29233", "Quimperlé", "53"), town("29024", "Carhaix-Plouguer", "53"), town("22070", "Guingamp", "53"),
-    town("36018", "Le Blanc", "24"), town("01004", "Ambérieu-en-Bugey", "84"), town("29232", "Quimper", "53", pvd=False),
+    town("36018", "Le Blanc", "24"), town("01004", "Ambérieu-en-Bugey", "84"),
+    town("29232", "Quimper", "53", pvd=False),
 )  # fmt: skip
 
 

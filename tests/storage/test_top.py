@@ -54,6 +54,7 @@ def test_a_draft_is_proposed_and_what_was_dropped_is_gone(storage: Storage) -> N
     found = [(line.story_id, line.state, line.published) for line in storage.top.lines(DAY, NEXT)]
     assert found == [(11, "proposed", False), (15, "pinned", False)]
     assert storage.top.lines("2026-11-03", "2026-12-31") == []
+    assert storage.top.lines(DAY, NEXT, published_only=True) == []
 
 
 def test_lines_follow_whoever_writes_the_items(storage: Storage) -> None:
