@@ -59,9 +59,8 @@ def day_in_words(day: str) -> str:
 
 
 def month_in_words(day: str) -> str:
-    """The month of a day: « octobre 2026 »."""
-    moment = date.fromisoformat(day)
-    return f"{_MONTHS[moment.month - 1]} {moment.year}"
+    """The month of a day, or of ``2026-10``: « octobre 2026 »."""
+    return f"{_MONTHS[int(day[5:7]) - 1]} {day[:4]}"
 
 
 def name(words: str) -> str:
@@ -87,11 +86,6 @@ def moment_in_words(published_at: str, precision: str, day: str) -> str:
 
 def _number(moment: date) -> str:
     return "1er" if moment.day == 1 else str(moment.day)
-
-
-def number(value: int) -> str:
-    """A number as it is set: « 1 234 »."""
-    return f"{value:,}".replace(",", NARROW)
 
 
 def count(value: int, one: str, many: str) -> str:

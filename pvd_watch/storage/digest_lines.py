@@ -1,7 +1,8 @@
 """The table ``digest_lines``: what counting over months of digests needs of each item, kept by triggers.
 
 An item's JSON holds all that a page shows, over a kilobyte; a month has tens of thousands of them. These columns are
-read without opening it. The triggers follow ``digest_items`` whoever writes there.
+read without opening it. The triggers follow ``digest_items`` whoever writes there; a row that another replaces fires no
+trigger of its own, so that lines are replaced too.
 """
 
 from __future__ import annotations
@@ -41,11 +42,11 @@ CREATE TABLE digest_lines ( -- an item of a digest in columns, for counting; tri
     PRIMARY KEY (day, rank)
 ) WITHOUT ROWID;
 CREATE TRIGGER digest_lines_insert AFTER INSERT ON digest_items BEGIN
-    INSERT INTO digest_lines VALUES ({_OF_NEW});
+    INSERT OR REPLACE INTO digest_lines VALUES ({_OF_NEW});
 END;
 CREATE TRIGGER digest_lines_update AFTER UPDATE ON digest_items BEGIN
     DELETE FROM digest_lines WHERE day = old.day AND rank = old.rank;
-    INSERT INTO digest_lines VALUES ({_OF_NEW});
+    INSERT OR REPLACE INTO digest_lines VALUES ({_OF_NEW});
 END;
 CREATE TRIGGER digest_lines_delete AFTER DELETE ON digest_items BEGIN
     DELETE FROM digest_lines WHERE day = old.day AND rank = old.rank;

@@ -376,7 +376,7 @@ def m004_name_rules(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m005_digest_lines(db: Database) -> None:
+def m007_digest_lines(db: Database) -> None:
     """Items of digests in columns, for the newsletter and the statistics."""
     _run_script(db, DIGEST_LINES)
 

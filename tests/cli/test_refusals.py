@@ -13,9 +13,13 @@ from pathlib import Path
 import pytest
 
 from pvd_watch.config import shipped
+from pvd_watch.config.settings import tables
 from pvd_watch.storage.schema import APPLICATION_ID
 
 from .command import contents, pvd, refused, set_keys, watch_feed
+
+LAST = list(tables())[-1]
+"""The table at the end of ``watch.toml``."""
 
 SOURCE = 'id = "j"\nname = "J"\nkind = "feed"\nurl = "https://j.example/"\nhomepage = "https://j.example/"\n'
 
@@ -38,7 +42,7 @@ def _bytes(name: str, body: bytes) -> Callable[[Path], None]:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (_append("watch.toml", "bogus = 1\n"), ["config/watch.toml", '[digest] has no key "bogus"']),
+        (_append("watch.toml", "bogus = 1\n"), ["config/watch.toml", f'[{LAST}] has no key "bogus"']),
         (_append("watch.toml", "[digset]\n"), ["config/watch.toml", '"digset"', '"digest"']),
         (_append("watch.toml", "x = = 1\n"), ["config/watch.toml", "not valid TOML", "line"]),
         (_bytes("config/watch.toml", b"[digest]\n\xff"), ["config/watch.toml", "line 2 is not UTF-8"]),

@@ -61,7 +61,10 @@ def test_lines_follow_whoever_writes_the_items(storage: Storage) -> None:
     storage.digests.save(digest(HALL, replace(BANK, rank=2), replace(SECOND, rank=3)))
     storage.digests.save(digest(HALL, replace(BANK, rank=2)))
     with storage._connection.write() as sql:
-        sql.execute("UPDATE digest_items SET shown = json_set(shown, '$.state', 'dropped') WHERE rank = 1")
+        sql.execute(
+            "INSERT OR REPLACE INTO digest_items SELECT day, rank, story_id, article_id, "
+            "json_set(shown, '$.state', 'dropped') FROM digest_items WHERE rank = 1"
+        )
         sql.execute("UPDATE digest_items SET rank = 7, article_id = 9 WHERE rank = 2")
     assert [(line.rank, line.story_id) for line in storage.top.lines(DAY, DAY)] == [(7, 12)]
     assert storage._connection.rows("SELECT rank, article_id FROM digest_lines") == [(1, 101), (7, 9)]
@@ -92,7 +95,7 @@ def test_digests_made_before_the_lines_have_theirs(tmp_path: Path) -> None:
             sql.execute(f"DROP TRIGGER digest_lines_{name}")
         sql.execute("DROP TABLE digest_lines")
         sql.execute("DROP INDEX stories_merged")
-        sql.execute("DELETE FROM _sqlite_migrations WHERE name = 'm005_digest_lines'")
+        sql.execute("DELETE FROM _sqlite_migrations WHERE name = 'm007_digest_lines'")
         sql.commit()
     with closing(Storage(path)) as storage:
         assert [line.story_id for line in storage.top.lines(DAY, DAY)] == [11]
