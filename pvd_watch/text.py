@@ -87,8 +87,8 @@ _CONTEXT[10] = 10
 _CONTEXT[13] = 10
 _SLOW_SIGNS = (_SLOW, b"\xad", b"-\n", b"-\r\n", b"&")
 _GAPS = re.compile(
-    rf"[{_JOINERS}]+\s*|(?<=\w)-\r?\n[ \t]*(?=\w)|[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]+"
-    r"|&(?:#\d{1,6}|#[xX][\da-fA-F]{1,5}|\w{2,10});"
+    rf"[{_JOINERS}]+(?:[ \t]*\r?\n(?!\r?\n)[ \t]*)?|(?<=\w)-\r?\n[ \t]*(?=\w)"
+    r"|[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]+|&(?:#\d{1,6}|#[xX][\da-fA-F]{1,5}|\w{2,10});"
 )
 
 

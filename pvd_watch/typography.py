@@ -88,6 +88,11 @@ def _number(moment: date) -> str:
     return "1er" if moment.day == 1 else str(moment.day)
 
 
+def number(value: int) -> str:
+    """A number as it is set: « 1 234 »."""
+    return f"{value:,}".replace(",", NARROW)
+
+
 def count(value: int, one: str, many: str) -> str:
     """A number with its noun: « 1 article », « 1 234 articles »; zero is singular in French."""
     return f"{number(value)}\u00a0{one if value < 2 else many}"

@@ -29,7 +29,10 @@ def mended(text: str) -> str:
 def recovered(text: str) -> bytes | None:
     """What lxml can save of a text that is not well-formed; None when that is nothing."""
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:  # nothing at all was left to recover
+        return None
     return None if root is None else etree.tostring(root, encoding="utf-8")
 
 

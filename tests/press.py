@@ -21,6 +21,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from html import escape
 from ipaddress import IPv4Address
@@ -56,7 +57,7 @@ class Tally:
 
     requests: list[Seen] = field(default_factory=list)
     most_at_once: int = 0
-    now: int = 0
+    under_way: set[int] = field(default_factory=set)
 
     @property
     def paths(self) -> list[str]:
@@ -78,10 +79,13 @@ class Tally:
 class Visit:
     """One request being answered: what was asked, and the raw connection for pages that break the rules."""
 
-    def __init__(self, connection: socket.socket, seen: Seen, stopping: threading.Event) -> None:
+    def __init__(
+        self, connection: socket.socket, seen: Seen, stopping: threading.Event, ended: Callable[[], None]
+    ) -> None:
         self.connection = connection
         self.seen = seen
         self._stopping = stopping
+        self._ended = ended
         self._until = monotonic() + LONGEST_VISIT
 
     def send(self, data: bytes) -> None:
@@ -104,6 +108,8 @@ class Visit:
     def answer(self, status: int, body: bytes = b"", headers: Mapping[str, str] | None = None) -> None:
         """A whole answer, after which the connection is closed."""
         self.head(status, {"Content-Length": str(len(body)), "Connection": "close", **(headers or {})})
+        # Counted as over before the client can know it is, or its next request would seem to come too early.
+        self._ended()
         self.send(body)
 
 
@@ -181,14 +187,15 @@ class Press:
                     return
                 with self._lock:
                     tally.requests.append(seen)
-                    tally.now += 1
-                    tally.most_at_once = max(tally.most_at_once, tally.now)
+                    number = len(tally.requests)
+                    tally.under_way.add(number)
+                    tally.most_at_once = max(tally.most_at_once, len(tally.under_way))
                     page = self._pages.get((host, seen.path)) or self._pages.get((None, seen.path)) or status(404)
+                ended = partial(tally.under_way.discard, number)
                 try:
-                    page(Visit(connection, seen, self._stopping))
+                    page(Visit(connection, seen, self._stopping, ended))
                 finally:
-                    with self._lock:
-                        tally.now -= 1
+                    ended()
         except OSError:
             pass  # the client left, which is its right
 

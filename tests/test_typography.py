@@ -12,12 +12,12 @@ from pvd_watch.typography import (
     count,
     day_in_words,
     excerpt,
-    grouped,
     harmless,
     markdown,
     moment_in_words,
     month_in_words,
     name,
+    number,
     shown_title,
     spaced,
     web_address,
@@ -30,8 +30,8 @@ def test_days_in_words() -> None:
 
 
 def test_a_month_a_number_and_a_name_in_words() -> None:
-    assert month_in_words("2026-08") == "août 2026"
-    assert (grouped(7), grouped(12345)) == ("7", "12\u202f345")
+    assert month_in_words("2026-08-09") == month_in_words("2026-08") == "août 2026"
+    assert (number(7), number(12345)) == ("7", "12\u202f345")
     assert name("L'Isle-Jourdain") == "L’Isle-Jourdain"
 
 

@@ -29,7 +29,9 @@ def _words(seen: Overview) -> str:
     lines.append(f"last run  {seen.last_run or 'never'}")
     lines.append(f"last digest  {seen.last_digest or 'none'}")
     fares = ", ".join(f"{len(states)} {name}" for name, states in seen.standings.items() if states and name != "new")
-    lines.append(f"sources   {seen.watched} watched: {fares or 'none polled'}; {seen.never_polled} never polled")
+    lines.append(f"sources   {seen.watched} watched, {len(seen.failing)} failing, {seen.never_polled} never polled")
+    if fares:
+        lines.append(f"they are  {fares}")
     if seen.pages:
         lines.append(f"pages     {', '.join(f'{count} {state}' for state, count in seen.pages.items())}")
     for title, states, reason in _groups(seen):

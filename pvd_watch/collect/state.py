@@ -73,7 +73,7 @@ def outlook(before: SourceState, told: Told, now: datetime, bounds: Bounds) -> O
         minutes = rhythm.interval(
             gap, entries, done.ttl_seconds, bounds, after_miss=before.interval_minutes or bounds.usual if lost else 0
         )
-        newest = max(done.newest, before.newest_at)
+        newest = max(min(done.newest, at), before.newest_at)  # a date ahead is no news
         last_new = at if told.new_entries else before.last_new_at
         trouble = _trouble_when_read(before, done, _silent(newest or last_new, gap, now))
         following = Outlook(utc(_next_poll(done, minutes, now)), minutes, gap, trouble, lost)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pvd_watch.linking.candidates import Span
 
-_TOKEN = re.compile(r"[A-Za-z0-9\x8c\x9c]+'?|\n|[^\sA-Za-z0-9]")
+_TOKEN = re.compile(r"[A-Za-z0-9\x8c\x9c]+'?|\n|[^\sA-Za-z0-9]", re.ASCII)
 _BEFORE = 80
 _AFTER = 60
 _HEADING = 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from pvd_watch.linking.weights import (
     CERTAIN,
     DOUBT,
     FORMS,
+    MOST_QUESTIONS,
     OTHER_SENSE,
     PLACE,
     PRIORS,
@@ -66,7 +68,13 @@ class Candidate:
 
 
 def weigh(
-    words: Around, reading: Reading, share: float, known: Iterable[Evidence], facts: NameFacts, *, thorough: bool
+    words: Around,
+    reading: Reading,
+    share: float,
+    known: Iterable[Evidence],
+    facts: NameFacts,
+    *,
+    thorough: bool,
 ) -> Candidate:
     """One Candidate with its Evidence.
 
@@ -76,9 +84,10 @@ def weigh(
     clues = list(known)
     for against in AGAINST:
         clues.extend(against(words, reading, facts))
+    clues = list(dict.fromkeys(clues))
     logit = PRIORS[words.span.spelling.name_class] + FORMS[reading.form] + sum(clue.weight for clue in clues)
     found = Candidate(words, reading.commune, reading, logit, share, clues)
-    if not thorough and (logit >= CERTAIN or logit + _MOST_FOR < _LEAST):
+    if not thorough and logit + _MOST_FOR < _LEAST:
         return found
     for clue_for, _ in FOR:
         for clue in clue_for(words, reading, facts):
@@ -102,8 +111,10 @@ def settle(found: Sequence[Candidate], ask: Callable[[Candidate], str] | None) -
     if not doubtful:
         return
     decided = {candidate.commune.insee for candidate in found if candidate.score >= 0.85}
+    asked: Counter[str] = Counter()
     for candidate in doubtful:
-        if candidate.commune.insee not in decided:
+        if candidate.commune.insee not in decided and asked[candidate.key] < MOST_QUESTIONS:
+            asked[candidate.key] += 1
             answer = ask(candidate)
             if answer:
                 candidate.add(evidence(f"ner_{answer}"))

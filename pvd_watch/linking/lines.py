@@ -18,7 +18,7 @@ from typing import Any
 from pvd_watch.errors import StepError
 from pvd_watch.linking.linker import Linker
 from pvd_watch.linking.weights import THRESHOLD
-from pvd_watch.model import Linked, LinkText
+from pvd_watch.model import Linked, LinkText, Mention
 
 Chunk = list[tuple[int, str]]
 """Lines with their numbers."""
@@ -126,21 +126,22 @@ def to_object(item: Linked) -> dict[str, Any]:
         "name": item.commune.name,
         "score": round(item.score, 3),
         "about": item.about,
-        "mentions": [
-            {
-                "field": mention.field,
-                "start": mention.start,
-                "end": mention.end,
-                "text": mention.surface,
-                "evidence": [f"{clue.words} ({clue.weight:+.1f})" for clue in mention.evidence],
-            }
-            for mention in item.mentions
-        ],
+        "mentions": [_place(mention) for mention in item.mentions],
+    }
+
+
+def _place(mention: Mention) -> dict[str, Any]:
+    return {
+        "field": mention.field,
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.surface,
+        "evidence": [f"{clue.words} ({clue.weight:+.1f})" for clue in mention.evidence],
     }
 
 
 def _against(item: Linked) -> dict[str, Any]:
-    """Whether it is linked, and what else its best place may name, « no commune » included."""
+    """Whether it is linked, what else its best place may name (« no commune » too), and its refused places."""
     rivals = [
         {"insee": rival.commune.insee, "name": rival.commune.name, "department": rival.commune.department}
         | {"probability": round(rival.probability, 3)}
@@ -148,7 +149,8 @@ def _against(item: Linked) -> dict[str, Any]:
         else {"insee": None, "name": "aucune commune", "probability": round(rival.probability, 3)}
         for rival in item.rivals
     ]
-    return {"linked": item.score >= THRESHOLD, "rivals": rivals}
+    refused = [_place(mention) for mention in item.refused]
+    return {"linked": item.score >= THRESHOLD, "rivals": rivals, "refused": refused}
 
 
 class Workers:

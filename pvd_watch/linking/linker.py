@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import replace
+from functools import cached_property
 
 from pvd_watch.gazetteer import Gazetteer
 from pvd_watch.linking import decide
@@ -22,6 +23,9 @@ from pvd_watch.model import Field, Linked, LinkText, Mention, Rival
 from pvd_watch.text import Folded, fold
 
 _GAP = "\n\n"
+_ENDS = (". ", "\n", "! ", "? ")
+_SENTENCE = 300
+"""Characters on each side of a name in which its sentence must begin and end."""
 Doubt = Callable[[str, int, int], str]
 """Asks a language model about ``sentence[start:end]``: ``place``, ``person``, ``other`` or nothing."""
 
@@ -179,7 +183,7 @@ class _Text:
             return []
         surface = self._folded.span(span.start, span.end)
         words = around(self._context, self._whole, span, surface, self._folded_title_end)
-        near = self._where.between(words, self._spans, place, self._context)
+        near = tuple(self._where.between(words, self._spans, place, self._context))
         return [
             decide.weigh(
                 words,
@@ -193,13 +197,12 @@ class _Text:
         ]
 
     def _ask(self, candidate: Candidate) -> str:
+        """What the language model reads in the sentence around a name, cut where a sentence has no end."""
         start, end = self._folded.span(candidate.around.span.start, candidate.around.span.end)
-        left = max(self._whole.rfind(mark, 0, start) for mark in (". ", "\n", "! ", "? ")) + 1
-        right = min(
-            (place for place in (self._whole.find(mark, end) for mark in (". ", "\n", "! ", "? ")) if place > 0),
-            default=len(self._whole),
-        )
-        sentence = self._whole[left : right + 1]
+        first, last = max(0, start - _SENTENCE), min(len(self._whole), end + _SENTENCE)
+        left = max((self._whole.rfind(mark, first, start) for mark in _ENDS), default=-1) + 1 or first
+        ends = [place for place in (self._whole.find(mark, end, last) for mark in _ENDS) if place > 0]
+        sentence = self._whole[left : min(ends) + 1 if ends else last]
         return self._linker.ask(sentence, start - left, end - left)
 
     def _linked(self, candidates: Sequence[Candidate]) -> Linked:
@@ -211,13 +214,25 @@ class _Text:
             for candidate, score in zip(candidates, scores, strict=True)
             if score >= floor
         )
-        rivals = self._rivals(candidates[scores.index(best)]) if self._thorough else ()
-        return Linked(candidates[0].commune, best, False, mentions, rivals)
+        if not self._thorough:
+            return Linked(candidates[0].commune, best, False, mentions)
+        refused = tuple(
+            self._mention(candidate, score)
+            for candidate, score in zip(candidates, scores, strict=True)
+            if score < floor
+        )
+        rivals = self._rivals(candidates[scores.index(best)])
+        return Linked(candidates[0].commune, best, False, mentions, rivals, refused)
+
+    @cached_property
+    def _place_of(self) -> dict[int, int]:
+        """Which of the text's spans begins at a place."""
+        return {span.start: place for place, span in enumerate(self._spans)}
 
     def _rivals(self, best: Candidate) -> tuple[Rival, ...]:
         """Who else the best span may name: every other bearer of the name, and « no commune »."""
         span = best.around.span
-        shares = self._where.shares(self._spans.index(span), span, self._context)
+        shares = self._where.shares(self._place_of[span.start], span, self._context)
         others = [
             Rival(reading.commune, share * best.town)
             for reading, share in zip(span.spelling.readings, shares, strict=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from pvd_watch.linking.address import Address, slug
 from pvd_watch.linking.candidates import Reading, Span, Spelling
-from pvd_watch.linking.lexicon import foreign_word
+from pvd_watch.linking.lexicon import FUNCTION_WORDS, foreign_word
 from pvd_watch.linking.spans import NUMBERED, attached_department
 from pvd_watch.linking.weights import CITY, FORMS, HOMONYMS, UNKNOWN_POPULATION
 from pvd_watch.model import Commune
@@ -55,6 +55,7 @@ class Setting:
         self.attached: dict[str, str] = {}
         """By name: the department that the text gives it somewhere (« Sainte-Anne, en Martinique »)."""
         self._supports: dict[str, str] = {}
+        self._neighbours: dict[str, int] = {}
         for place, span in enumerate(spans):
             self._note(place, span)
         if "(" in context:
@@ -88,7 +89,7 @@ class Setting:
             return False
         before = context[max(0, start - 24) : start].rstrip()
         word = before[before.rfind(" ") + 1 :]
-        return not word[:1].isupper() or not word.isalpha() or len(word) == 1
+        return not word[:1].isupper() or not word.isalpha() or len(word) == 1 or word.lower() in FUNCTION_WORDS
 
     @cached_property
     def lower(self) -> str:
@@ -131,15 +132,12 @@ class Setting:
         )
 
     @cached_property
-    def _cells(self) -> frozenset[tuple[int, int]]:
-        """The cells in which a commune may be near an anchor."""
-        return frozenset(
-            (north + up, east + right)
-            for anchor in self.anchors.values()
-            for north, east in [_cell(anchor)]
-            for up in (-1, 0, 1)
-            for right in (-1, 0, 1)
-        )
+    def _cells(self) -> Mapping[tuple[int, int], list[Commune]]:
+        """The anchors by the cell they lie in, so that looking for neighbours does not grow with their number."""
+        cells: dict[tuple[int, int], list[Commune]] = {}
+        for anchor in self.anchors.values():
+            cells.setdefault(_cell(anchor), []).append(anchor)
+        return cells
 
     def supports(self, commune: Commune) -> str:
         """The code of the clue by which the setting speaks for a commune, or nothing."""
@@ -162,16 +160,28 @@ class Setting:
 
     def neighbours(self, commune: Commune) -> int:
         """How many communes that the text names without a doubt lie near this one."""
-        if not self.anchors or _cell(commune) not in self._cells:
-            return 0
-        return sum(near(commune, anchor) for anchor in self.anchors.values() if anchor.insee != commune.insee)
+        known = self._neighbours.get(commune.insee)
+        if known is None:
+            known = self._neighbours[commune.insee] = sum(1 for _ in self._within(commune, _NEAR_KM, 1))
+        return known
+
+    def _within(self, commune: Commune, kilometres: float, cells: int) -> Iterator[Commune]:
+        """The anchors within so many kilometres, looked for so many cells around, the commune itself left out."""
+        if not self.anchors:
+            return
+        north, east = _cell(commune)
+        for up in range(-cells, cells + 1):
+            for right in range(-cells, cells + 1):
+                for anchor in self._cells.get((north + up, east + right), ()):
+                    if anchor.insee != commune.insee and near(commune, anchor, kilometres):
+                        yield anchor
 
     def plays_elsewhere(self, commune: Commune) -> bool:
         """True where places are known and the commune, which nothing supports, is not in their regions either."""
         known = self.named or self.anchors or len(self.sources) in range(1, _REGIONAL)
         if not known or commune.department in self.regional:
             return False
-        return not any(near(commune, anchor, _REGION_KM) for anchor in self.anchors.values())
+        return next(self._within(commune, _REGION_KM, 3), None) is None
 
     def shares(self, spelling: Spelling, attached: str, postcode: str, article: str) -> list[float]:
         """How likely each reading of a spelling is against the others (they sum to one).

@@ -11,7 +11,8 @@ from pvd_watch.linking.context import Around
 NUMBERED = re.compile(r"\((?:d[ée]partement )?(\d{2}|2[AB]|97\d)\)")
 """A department's number in brackets."""
 _BETWEEN = re.compile(
-    r"^\s*(?:,|;|et|ou|/|\x97|-|,\s*et|comme|puis|a|jusqu'a)\s*(?:l'|le |la |les |de |d'|a |au |du |aux |des )?\s*$",
+    r"^\s*(?:,|;|et|ou|/|\x97|-|,\s*(?:et|puis|ou)|comme|puis|a|jusqu'a)\s*"
+    r"(?:l'|le |la |les |de |d'|a |au |du |aux |des )?\s*$",
     re.I,
 )
 _ATTACHED = re.compile(r"^\s*(?:\(\s*|,?\s*(?:en|dans l'|dans le|dans la|dans les|dans)\s*|,\s*)$", re.I)

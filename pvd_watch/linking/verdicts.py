@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -50,7 +51,7 @@ def _place_of(commune: Commune, text: LinkText) -> Mention:
     """Where the text names a commune that an editor added; an empty place at the start of the title if nowhere."""
     fields: tuple[tuple[Field, str], ...] = (("title", text.title), ("text", text.text))
     for field, words in fields:
-        start = words.find(commune.name)
-        if start >= 0:
-            return Mention(commune.insee, field, start, start + len(commune.name), commune.name, 1.0, True)
+        found = re.search(rf"\b{re.escape(commune.name)}\b", words)
+        if found is not None:
+            return Mention(commune.insee, field, *found.span(), found.group(), 1.0, True)
     return Mention(commune.insee, "title", 0, 0, "", 1.0, True)

@@ -59,6 +59,7 @@ CLUES: dict[str, tuple[float, str]] = {
     "article_dropped": (-0.6, "sans son article, comme on dit outre-mer"),
     "missing_article": (-2.6, "la commune s'écrit avec un article, absent ici"),
     "accent": (-4.5, "accents d'un autre mot"),
+    "unaccented": (-9.0, "sans son accent, c'est un mot courant"),
     "accent_extra": (-0.5, "accents qui ne sont pas ceux de la commune"),
     "acronym": (-4.5, "sigle"),
     "capitals": (-1.6, "tout en capitales : la majuscule ne dit rien"),
@@ -137,10 +138,12 @@ SURE = 2.0
 """Logit from which a mention vouches for the others of the same commune in the text."""
 DOUBT = (-1.4, 1.1)
 """Logits between which the language model is asked."""
+MOST_QUESTIONS = 2
+"""Times that it is asked about one name in one text."""
 REFUTING = frozenset(
     (
         *("given_name", "person_title", "particle", "street", "street_of", "idiom", "longer_name", "wrong_article"),
-        *("product", "other_department", "river", "accent", "acronym", "rule"),
+        *("product", "other_department", "river", "accent", "unaccented", "acronym", "rule"),
     )
 )
 """Clues so strong that neither another place of the text nor the language model makes up for them."""

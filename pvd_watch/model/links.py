@@ -83,7 +83,8 @@ class Rival:
 class Linked:
     """One commune of a text: its best score, whether the piece is about it, and every place that names it.
 
-    ``rivals``: what else its best place may name, only where all candidates were asked for.
+    Only where all candidates were asked for: ``rivals``, what else its best place may name, and ``refused``, the places
+    that hold its name and were refused while others were not.
     """
 
     commune: Commune
@@ -91,3 +92,4 @@ class Linked:
     about: bool
     mentions: tuple[Mention, ...]
     rivals: tuple[Rival, ...] = ()
+    refused: tuple[Mention, ...] = ()

@@ -19,7 +19,7 @@ def period_in_words(period: Period) -> str:
     if first.day == 1 and (first.year, first.month, monthrange(first.year, first.month)[1]) == (
         *(last.year, last.month, last.day),
     ):
-        return french.month_in_words(period.first[:7])
+        return french.month_in_words(period.first)
     if first == last:
         return french.day_in_words(period.first)
     return f"du {french.day_in_words(period.first)} au {french.day_in_words(period.last)}"
@@ -58,7 +58,7 @@ def rise_in_words(compared: Highlight, places: Places) -> str:
 def _riser(riser: Riser, places: Places) -> str:
     department = places.department(riser.department)
     name = department if riser.kind == "department" else f"{french.name(riser.name)} ({department})"
-    before = french.grouped(riser.before) if riser.before else "aucun"
+    before = french.number(riser.before) if riser.before else "aucun"
     return f"{name}, {french.count(riser.stories, 'sujet', 'sujets')} contre {before}"
 
 

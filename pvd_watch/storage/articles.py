@@ -186,10 +186,11 @@ def article_from(row: tuple[Any, ...]) -> Article:
 
 
 def _holder(sql: sqlite3.Connection, page: PageText) -> int | None:
+    """The Article at the address of a page; not the one of its id, which SQLite gives to another once it is free."""
     found = sql.execute(
-        "SELECT id FROM articles WHERE id = ?1 UNION ALL SELECT id FROM articles WHERE canonical_url = ?2 "
-        "UNION ALL SELECT article_id FROM article_addresses WHERE address = ?2",
-        (page.article_id, page.address),
+        "SELECT id FROM articles WHERE canonical_url = ?1 "
+        "UNION ALL SELECT article_id FROM article_addresses WHERE address = ?1",
+        (page.address,),
     ).fetchone()
     return int(found[0]) if found is not None else None
 

@@ -111,6 +111,13 @@ def test_silence_is_measured_by_its_own_rhythm(days: int, gap: int, trouble: str
     assert after(before, Done("j", 304, unchanged=True)).trouble == trouble
 
 
+def test_a_date_ahead_is_no_sign_of_life() -> None:
+    before = replace(DAILY, newest_at=utc(NOW - timedelta(days=90)), last_new_at=utc(NOW - timedelta(days=90)))
+    found = after(before, Done("j", 200, entries=3, newest="2036-01-01T00:00:00Z"))
+    assert found.trouble == ""  # seen now at the earliest
+    assert after(replace(before, usual_gap_minutes=60), Done("j", 304, unchanged=True)).trouble == "silent"
+
+
 @pytest.mark.parametrize(
     ("changes", "name"),
     [

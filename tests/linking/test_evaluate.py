@@ -10,7 +10,7 @@ import pytest
 from pvd_watch.errors import DataError
 from pvd_watch.linking.evaluate import Scores, evaluate
 
-from .test_gate import LINKER
+from .linker import LINKER
 
 HALL = "La halle de Quimperlé rouvre"
 
@@ -69,6 +69,7 @@ def test_the_calibration_counts_every_candidate_that_counts() -> None:
     scores = _measured(_gold(), _gold(may=["29233"], must=[]))
     [row] = scores.reliability()
     assert (row.name, row.right, row.total) == ("0.9", 1, 1)
+    assert row.mean == pytest.approx(row.scores)
     assert scores.calibration_error == pytest.approx(1 - row.mean)
     assert {"precision", "recall", "f1", "calibration", "errors"} <= scores.to_object().keys()
     json.dumps(scores.to_object())

@@ -2,41 +2,85 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import json
+from functools import cache
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from pvd_watch.config import shipped
-from pvd_watch.gazetteer import load
 from pvd_watch.linking.evaluate import Scores, evaluate
-from pvd_watch.linking.linker import Linker
-from pvd_watch.linking.names import load as load_names
-from pvd_watch.model import LinkText
+from pvd_watch.linking.lines import read_text
 
-TEXTS = Path(__file__).parent
-FACTS = load_names(shipped("config/names.toml"))
-LINKER = Linker(load(shipped("data/communes.csv"), shipped("data/departments.csv"), FACTS.aliases), FACTS)
+from .linker import LINKER, TEXTS, codes
+
 FLOORS = {
-    "tuned": {"precision": 0.970, "recall": 0.970, "homonyms": 0.93},
+    "tuned": {
+        "precision": 0.988, "recall": 0.989, "homonyms": 0.976, "about": 0.910, "clean": 0.950, "candidates": 0.999,
+    },
     # Written and labelled without sight of the linker; who works on the linker reads its scores, not its texts.
-    "sealed": {"precision": 0.970, "recall": 0.950, "homonyms": 0.89},
-}
+    "sealed": {
+        "precision": 0.984, "recall": 0.983, "homonyms": 0.960, "about": 0.908, "clean": 0.920, "candidates": 0.998,
+    },
+}  # fmt: skip
+CALIBRATION_ERRORS = {"tuned": 0.018, "sealed": 0.018}
+"""The most that a score may lie beside the share of right ones, on the mean: a 0.9 is right nine times in ten."""
 
 
+@cache
 def measure(name: str) -> Scores:
+    """The scores of the linker without the model, every candidate explained."""
     with (TEXTS / f"{name}.jsonl").open(encoding="utf-8") as lines:
         return evaluate(LINKER, lines, name)
 
 
+def linked_shares(name: str) -> dict[str, float]:
+    """Precision and recall of what is linked when nothing is explained: the way of the daily run."""
+    right = false = missed = 0
+    with (TEXTS / f"{name}.jsonl").open(encoding="utf-8") as lines:
+        for gold in map(json.loads, lines):
+            got = {item.commune.insee for item in LINKER.link(read_text(gold))} - set(gold.get("may", ()))
+            must = set(gold["must"])
+            right, false, missed = right + len(got & must), false + len(got - must), missed + len(must - got)
+    return {"precision": right / (right + false), "recall": right / (right + missed)}
+
+
+def _shares(scores: Scores) -> dict[str, float]:
+    return {
+        "precision": scores.precision,
+        "recall": scores.recall,
+        "homonyms": scores.homonym_right / scores.homonym_texts,
+        "about": scores.about_pairs_right / scores.about_pairs,
+        "clean": scores.clean_right / scores.clean_texts,
+        "candidates": 1 - scores.missed_by_candidates / (scores.right + scores.missed),
+    }
+
+
+@pytest.mark.parametrize("share", sorted(FLOORS["tuned"]))
 @pytest.mark.parametrize("name", sorted(FLOORS))
-def test_quality_stays_above_its_floors(name: str) -> None:
-    scores, floors = measure(name), FLOORS[name]
+def test_quality_stays_above_its_floors(name: str, share: str) -> None:
+    scores = measure(name)
     shown = scores.errors if name != "sealed" else "not shown: the texts are sealed"
-    assert scores.precision >= floors["precision"], shown
-    assert scores.recall >= floors["recall"], shown
-    assert scores.homonym_right / scores.homonym_texts >= floors["homonyms"], shown
+    assert _shares(scores)[share] >= FLOORS[name][share], shown
+
+
+@pytest.mark.parametrize("share", ["precision", "recall"])
+@pytest.mark.parametrize("name", sorted(FLOORS))
+def test_what_is_linked_is_as_good_as_what_is_explained(name: str, share: str) -> None:
+    assert linked_shares(name)[share] >= FLOORS[name][share]
+
+
+@pytest.mark.parametrize("name", sorted(CALIBRATION_ERRORS))
+def test_scores_are_calibrated(name: str) -> None:
+    scores = measure(name)
+    assert scores.calibration_error <= CALIBRATION_ERRORS[name]
+    *_, surest = scores.reliability()
+    assert (surest.name, surest.right / surest.total >= 0.98) == ("0.9", True)
+
+
+@pytest.mark.parametrize(("name", "texts", "homonyms"), [("tuned", 1_000, 300), ("sealed", 400, 120)])
+def test_the_texts_are_many_enough_to_mean_something(name: str, texts: int, homonyms: int) -> None:
+    scores = measure(name)
+    assert (scores.texts >= texts, scores.homonym_texts >= homonyms) == (True, True)
+    assert scores.clean_texts >= texts / 5
 
 
 @pytest.mark.parametrize(
@@ -55,38 +99,4 @@ def test_quality_stays_above_its_floors(name: str) -> None:
     ],
 )
 def test_what_an_editor_expects(title: str, text: str, departments: tuple[str, ...], insee: list[str]) -> None:
-    assert [item.commune.insee for item in LINKER.link(LinkText(title, text, departments=departments))] == insee
-
-
-NAMES = st.sampled_from(
-    [
-        "Quimperlé",
-        "Saint-Flour",
-        "la Hague",
-        "L'Isle-sur-le-Doubs",
-        "à Die",
-        "(29)",
-        "ÉTAIN",
-        "\n\n",
-        "St\u00a0Flour",
-        "😀",
-    ]
-)
-
-
-@given(st.lists(st.one_of(NAMES, st.text(max_size=12)), max_size=12), st.lists(NAMES, max_size=6))
-@settings(max_examples=150, deadline=None)
-def test_offsets_give_back_the_surface(title: list[str], text: list[str]) -> None:
-    asked = LinkText(" ".join(title), " ".join(text))
-    for item in LINKER.explain(asked):
-        for mention in item.mentions:
-            field = asked.title if mention.field == "title" else asked.text
-            assert field[mention.start : mention.end] == mention.surface
-            assert mention.surface
-
-
-def test_an_unrelated_paragraph_changes_no_sure_link() -> None:
-    before = LINKER.link(LinkText("La halle de Quimperlé rouvre", "Le maire de Quimperlé a coupé le ruban."))
-    more = "\n\nLa météo sera clémente. Les cours du blé remontent, la rue reste calme et la mer est belle."
-    after = LINKER.link(LinkText("La halle de Quimperlé rouvre", "Le maire de Quimperlé a coupé le ruban." + more))
-    assert [item.commune.insee for item in before] == [item.commune.insee for item in after] == ["29233"]
+    assert codes(title, text, departments=departments) == insee

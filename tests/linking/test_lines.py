@@ -17,7 +17,7 @@ from pvd_watch.errors import StepError
 from pvd_watch.linking.lines import CHUNK, Workers, answer, read_line, read_text
 from pvd_watch.model import LinkText
 
-from .test_gate import LINKER
+from .linker import LINKER
 
 TOWNS = ["Quimperlé", "Die (Drôme)", "SAINT-FLOUR (15)", "le maire de Breteuil, dans l'Oise,", "Étain (55)"]
 ODD = [

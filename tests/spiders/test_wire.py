@@ -137,9 +137,7 @@ def test_a_parent_lost_while_the_output_is_full() -> None:
 
 def test_jobs_go_over_the_wire_as_they_are() -> None:
     jobs = [
-        FeedJob(
-            "a", "http://a.example/", known=("k",), form="listing", selectors=Selectors(item=".row"), query="58095"
-        ),
+        FeedJob("a", "http://a.example/", known=("k",), form="listing", selectors=Selectors(item=".row"), query="58"),
         PageJob("a", 7, "http://a.example/7", ".text"),
     ]
     for job in jobs:

@@ -156,6 +156,20 @@ def test_verdicts_and_digests_follow_the_article(storage: Storage) -> None:
     assert all(f"{J}/a/halle" in line for line in lines)
 
 
+def test_the_text_of_a_page_never_goes_to_an_article_that_took_the_id(storage: Storage) -> None:
+    world = World(storage, {"b/halle": "a/halle"})
+    world.see("a-leger", arrival("a/halle"), arrival("b/halle"))
+    late = PageText(2, f"{J}/b/halle", "read", "Le texte de b/halle, en retard.", canonical=f"{J}/a/halle")
+    world.read_all()
+    world.see("a-leger", arrival("c", "Tout autre chose"))
+    assert [path for path, _ in world.articles()] == ["a/halle", "c"]
+    assert storage.articles.get(2) is not None  # « c » took the id
+    storage.articles.commit_page(late, SEEN)
+    texts = [line for line in storage.dump_canonical() if line.startswith('["text"') and "en retard" in line]
+    assert len(texts) == 1
+    assert texts[0].startswith(f'["text", "{J}/a/halle", "{J}/b/halle"')
+
+
 PATHS = ("a", "b", "c", "d")
 SITES = st.fixed_dictionaries({path: st.sampled_from(("", *PATHS, "z")) for path in PATHS})
 CARRIED = st.lists(

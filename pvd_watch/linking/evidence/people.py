@@ -22,10 +22,12 @@ def name_before(around: Around, reading: Reading, facts: NameFacts) -> Iterator[
         yield evidence("given_name", around.phrase(2))
     elif first in facts.given and capital and not around.heading:
         yield evidence("given_name", around.phrase(1))
+    elif first in facts.titles:
+        yield evidence("person_title", around.phrase(1))
+    elif first == "." and second in facts.titles and len(second) < 4:
+        yield evidence("person_title", around.phrase(2))
     elif first == "." and len(second) == 1 and around.before[1].isupper():
         yield evidence("given_name", around.phrase(2))
-    elif first in facts.titles or (first == "." and second in facts.titles and len(second) < 4):
-        yield evidence("person_title", around.phrase(1))
     elif first in ("de", "d'", "du") and second in facts.given and around.before[1][:1].isupper():
         if third not in ("a", "maison", "eglise", "college", "lycee", "ecole", "rue", "salle", ","):
             yield evidence("particle", around.phrase(2))

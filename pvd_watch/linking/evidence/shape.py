@@ -24,7 +24,8 @@ def accents(around: Around, reading: Reading, facts: NameFacts) -> Iterator[Evid
     risky = around.span.spelling.everyday or unaccented
     first = _accents(reading.name[:1])
     if (has and not wanted) or (risky and not has and wanted.removeprefix(first) != ""):
-        yield evidence("accent" if risky or len(surface) < 6 else "accent_extra")
+        wrong = "accent" if risky or len(surface) < 6 else "accent_extra"
+        yield evidence("unaccented" if unaccented and not has else wrong)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,140 @@
+"""Grouping, whole: new Articles and those they may touch go in, Stories come out.
+
+A **thread** is what pairs that speak for one event hold together, directly or through others; Stories are the parts
+that :mod:`pvd_watch.stories.clusters` makes of a thread. Nearly every thread is one Story. Both depend on the set of
+Articles alone, and a thread that a new Article touches is parted afresh as a whole: so day by day, one by one or all
+at once, in any order, the same Stories come out, provided that ``known`` holds
+
+1. every Article whose time is within 72 hours of that of a new one,
+2. every Article that editors merged with a new one,
+3. every Article of the threads of these, and of the thread where a new one stood before its wording changed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pvd_watch.stories.article import ToGroup
+from pvd_watch.stories.clusters import UnionFind, cluster
+from pvd_watch.stories.lead import by_merit
+from pvd_watch.stories.likeness import points, related
+from pvd_watch.stories.pairs import Pair, pair, pairs
+from pvd_watch.stories.wording import Wording, wording
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What editors decided for ever, as pairs of canonical URLs; where both bear on a pair, the split outranks."""
+
+    merged: frozenset[Pair] = frozenset()
+    split: frozenset[Pair] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A Story as it is now. ``id``: the one it keeps, None for a new one; ``articles``: canonical URLs, lead first."""
+
+    id: int | None
+    thread: str
+    articles: tuple[str, ...]
+
+    @property
+    def lead(self) -> str:
+        """The canonical URL of the lead Article."""
+        return self.articles[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """What grouping decided: every Story of the threads that were touched, and where ids that are gone lead."""
+
+    stories: tuple[Grouped, ...] = ()
+    merged: Mapping[int, int] = field(default_factory=dict)
+
+
+NO_EDITS = Edits()
+
+
+def group(new: Sequence[ToGroup], known: Sequence[ToGroup], edits: Edits = NO_EDITS) -> Grouping:
+    """Group new Articles with those of their time.
+
+    :param new: Articles never grouped, or whose wording, communes or time changed, or on which editors decided anew.
+    :param known: Articles in Stories, at least those named in this module's docstring; one that is new too is left out.
+    """
+    fresh, settled = _parted(new, known)
+    articles = {article.key: article for article in (*fresh, *settled)}
+    words = {key: wording(article) for key, article in articles.items()}
+    edges = _positive([words[one.key] for one in fresh], [words[one.key] for one in settled])
+    threads = _threads(articles.values(), {one.key for one in fresh}, [*edges, *_within(edits.merged, articles)])
+    parts = [(first, part) for first, keys in threads.items() for part in _part(keys, words, edits)]
+    parts.sort(key=lambda threaded: threaded[1][0])
+    kept, merged = _identities([part for _, part in parts], articles)
+    stories = [
+        Grouped(story, first, tuple(one.key for one in by_merit([(articles[key], words[key]) for key in part])))
+        for (first, part), story in zip(parts, kept, strict=True)
+    ]
+    return Grouping(tuple(stories), merged)
+
+
+def _parted(new: Sequence[ToGroup], known: Sequence[ToGroup]) -> tuple[list[ToGroup], list[ToGroup]]:
+    """All that must be compared afresh, and the rest; a thread that a new Article leaves is compared afresh whole."""
+    unique = {article.key: article for article in new}
+    left = {article.thread for article in new if article.thread}
+    others = [article for article in known if article.key not in unique]
+    fresh = [*unique.values(), *(article for article in others if article.thread in left)]
+    return sorted(fresh, key=_key), sorted((one for one in others if one.thread not in left), key=_key)
+
+
+def _key(article: ToGroup) -> str:
+    return article.key
+
+
+def _positive(fresh: Sequence[Wording], settled: Sequence[Wording]) -> list[Pair]:
+    return [pair(a.key, b.key) for a, b in pairs(fresh, settled) if related(a, b) and points(a, b) > 0]
+
+
+def _within(decided: Iterable[Pair], keys: Collection[str]) -> list[Pair]:
+    return sorted(pair(a, b) for a, b in decided if a != b and a in keys and b in keys)
+
+
+def _threads(articles: Iterable[ToGroup], fresh: Collection[str], edges: Iterable[Pair]) -> dict[str, tuple[str, ...]]:
+    """The threads that hold a fresh Article, by their smallest key."""
+    together = UnionFind(article.key for article in articles)
+    first_of: dict[str, str] = {}
+    for article in articles:
+        if article.key not in fresh and article.thread:
+            together.union(article.key, first_of.setdefault(article.thread, article.key))
+    for a, b in edges:
+        together.union(a, b)
+    touched = {together.find(key) for key in fresh}
+    return {first: keys for first, keys in together.sets().items() if first in touched}
+
+
+def _part(keys: Sequence[str], words: Mapping[str, Wording], edits: Edits) -> list[tuple[str, ...]]:
+    if len(keys) == 1:
+        return [tuple(keys)]
+    scores = {pair(a.key, b.key): points(a, b) for a, b in pairs([words[key] for key in keys], ())}
+    return cluster(keys, scores, _within(edits.merged, set(keys)), _within(edits.split, set(keys)))
+
+
+def _identities(
+    parts: Sequence[tuple[str, ...]], articles: Mapping[str, ToGroup]
+) -> tuple[list[int | None], dict[int, int]]:
+    """The id of each part, and where ids that are gone lead.
+
+    An id goes with most of its former Articles; a part that several ids come to keeps the smallest, the oldest.
+    """
+    votes: dict[int, Counter[int]] = {}
+    for place, part in enumerate(parts):
+        for key in part:
+            story = articles[key].story
+            if story is not None:
+                votes.setdefault(story, Counter())[place] += 1
+    coming: list[list[int]] = [[] for _ in parts]
+    for story, places in sorted(votes.items()):
+        most = max(places.values())
+        coming[min(place for place, count in places.items() if count == most)].append(story)
+    kept = [ids[0] if ids else None for ids in coming]
+    return kept, {gone: ids[0] for ids in coming for gone in ids[1:]}

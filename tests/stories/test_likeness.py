@@ -1,0 +1,51 @@
+"""The points of a pair look at the two alone, and alike from both sides."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+from pvd_watch.stories.article import ToGroup
+from pvd_watch.stories.likeness import clues, comparable, points, related
+from pvd_watch.stories.pairs import pairs
+from pvd_watch.stories.weights import BASE, MOST, NOT_COMPARED, POINTS, WORST
+from pvd_watch.stories.wording import wording
+from tests.stories.scenes import read
+
+EVERY = [[wording(article) for article in articles] for _, articles, _ in read(Path(__file__).parent / "tuned.jsonl")]
+
+
+def test_points_are_the_same_from_both_sides_and_bounded() -> None:
+    for scene in EVERY:
+        for a, b in product(scene, scene):
+            assert points(a, b) == points(b, a)
+            assert points(a, b) == NOT_COMPARED or WORST <= points(a, b) <= MOST
+
+
+def test_every_clue_has_its_weight_and_every_weight_its_clue() -> None:
+    a, b = (
+        wording(ToGroup(key, "Accident", f"Un homme de {age} ans, sur la RN {age}", "2026-03-03T08:00:00Z"))
+        for key, age in (("a", "34"), ("b", "67"))
+    )
+    seen = {code for scene in [*EVERY, [a, b]] for one, other in product(scene, scene) for code, _ in clues(one, other)}
+    assert seen == set(POINTS)
+
+
+def test_what_shares_nothing_cannot_come_above_zero() -> None:
+    assert BASE + POINTS["subject"] + POINTS["days"] <= 0
+    for scene in EVERY:
+        assert all(related(a, b) for a, b in product(scene, scene) if points(a, b) > 0)
+
+
+def test_the_indexes_find_exactly_the_comparable_pairs() -> None:
+    flat = [article for scene in EVERY[:30] for article in scene]
+    flat = [article for place, article in enumerate(flat) if article.key not in {one.key for one in flat[:place]}]
+    half = len(flat) // 2
+    found = {frozenset((a.key, b.key)) for a, b in pairs(flat[:half], flat[half:])}
+    expected = {
+        frozenset((a.key, b.key))
+        for place, a in enumerate(flat)
+        for b in flat[place + 1 :]
+        if comparable(a, b) and (a in flat[:half] or b in flat[:half])
+    }
+    assert found == expected
