@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pvd_watch.config import shipped
+from pvd_watch.relevance import OTHER, load_lexicon
 from pvd_watch.typography import (
+    THEMES,
     count,
     day_in_words,
     excerpt,
@@ -22,6 +25,11 @@ from pvd_watch.typography import (
     spaced,
     web_address,
 )
+
+
+def test_themes_are_those_of_the_words_that_decide_them() -> None:
+    known = {code: theme.name for code, theme in load_lexicon(shipped("config/themes.toml")).themes.items()}
+    assert {code: theme for code, theme in THEMES.items() if code != OTHER} == known
 
 
 def test_days_in_words() -> None:
