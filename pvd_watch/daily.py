@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from pvd_watch.collect.rhythm import SLACK, Bounds
@@ -12,9 +11,9 @@ from pvd_watch.crawling import Collected, CrawlSettings, Progress
 from pvd_watch.edition import DigestFiles as DigestFiles
 from pvd_watch.edition import places as places
 from pvd_watch.edition import write_digest
-from pvd_watch.errors import ConfigError, UsageError
+from pvd_watch.errors import ConfigError
 from pvd_watch.model import Source
-from pvd_watch.times import local_day, utc
+from pvd_watch.times import local_day, read_day, utc
 from pvd_watch.wiring import Watch
 
 
@@ -86,20 +85,6 @@ def write_out(watch: Watch, days: Iterable[str]) -> None:
         digest = watch.storage.digests.get(day)
         if digest is not None:
             write_digest(watch, digest, remade=True)
-
-
-def read_day(words: str) -> str:
-    """A day as ``YYYY-MM-DD``.
-
-    :raises UsageError: there is no such day.
-    """
-    try:
-        day = date.fromisoformat(words)
-        if day.isoformat() != words:
-            raise ValueError("written in another way")
-    except ValueError as error:
-        raise UsageError(f"{words} is no day of the calendar; write YYYY-MM-DD, as in 2026-11-23") from error
-    return words
 
 
 def _wanted(watch: Watch, sources: list[Source], *, every: bool) -> list[Source]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
+
+from pvd_watch.errors import UsageError
 
 PARIS = ZoneInfo("Europe/Paris")
 _FORMAT = "%Y-%m-%dT%H:%M:%SZ"
@@ -27,3 +30,56 @@ def local_day(moment: datetime) -> str:
 def start_of(day: str) -> str:
     """The first moment of a local day, as stored."""
     return utc(datetime.fromisoformat(day).replace(tzinfo=PARIS))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Local days from ``first`` to ``last``, both included."""
+
+    first: str
+    last: str
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (date.fromisoformat(self.last) - date.fromisoformat(self.first)).days + 1
+
+    @property
+    def before(self) -> Period:
+        """The period of the same length that ends the day before this one begins."""
+        return Period(_shifted(self.first, -self.days), _shifted(self.first, -1))
+
+    def earlier(self, days: int) -> Period:
+        """The same number of days, so many days earlier."""
+        return Period(_shifted(self.first, -days), _shifted(self.last, -days))
+
+
+def read_period(first: str, last: str) -> Period:
+    """A period out of two days as people write them.
+
+    :raises UsageError: one is no day of the calendar, or the second comes before the first.
+    """
+    period = Period(read_day(first), read_day(last))
+    if period.first > period.last:
+        raise UsageError(f"from {first} comes after to {last}; give the earlier day first")
+    return period
+
+
+def read_day(words: str) -> str:
+    """A day as ``YYYY-MM-DD``.
+
+    :raises UsageError: there is no such day.
+    """
+    try:
+        day = date.fromisoformat(words)
+        if day.isoformat() != words:
+            raise ValueError("written in another way")
+    except ValueError as error:
+        raise UsageError(f"{words} is no day of the calendar; write YYYY-MM-DD, as in 2026-11-23") from error
+    return words
+
+
+def _shifted(day: str, days: int) -> str:
+    """A day some days later, or earlier; the calendar ends at its ends."""
+    moved = date.fromisoformat(day).toordinal() + days
+    return date.fromordinal(min(max(moved, 1), date.max.toordinal())).isoformat()

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pvd_watch.config import shipped
+from pvd_watch.relevance import OTHER, load_lexicon
 from pvd_watch.typography import (
+    THEMES,
     count,
     day_in_words,
     excerpt,
@@ -16,6 +19,7 @@ from pvd_watch.typography import (
     markdown,
     moment_in_words,
     month_in_words,
+    name,
     number,
     shown_title,
     spaced,
@@ -23,9 +27,20 @@ from pvd_watch.typography import (
 )
 
 
+def test_themes_are_those_of_the_words_that_decide_them() -> None:
+    known = {code: theme.name for code, theme in load_lexicon(shipped("config/themes.toml")).themes.items()}
+    assert known | {OTHER: "Autre sujet"} == THEMES
+
+
 def test_days_in_words() -> None:
     assert day_in_words("2026-11-01") == "dimanche 1er\u00a0novembre 2026"
     assert day_in_words("2024-02-29") == "jeudi 29\u00a0février 2024"
+
+
+def test_a_month_a_number_and_a_name_in_words() -> None:
+    assert month_in_words("2026-08-09") == month_in_words("2026-08") == "août 2026"
+    assert (number(7), number(12345)) == ("7", "12\u202f345")
+    assert name("L'Isle-Jourdain") == "L’Isle-Jourdain"
 
 
 @pytest.mark.parametrize(

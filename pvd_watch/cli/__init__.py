@@ -31,6 +31,8 @@ _COMMANDS = {
     "sources": ("sources", "What is watched, and the departments nobody watches."),
     "communes": ("communes", "Look up communes, bring their list up to date."),
     "evaluate": ("linking", "Measure linking on labelled texts."),
+    "stats": ("stats", "What was written of whom, and how it changed."),
+    "export": ("export", "Articles with their towns, as CSV, JSON or Parquet."),
     "config": ("home", "Check the configuration, or show it as it takes effect."),
     "dump": ("status", "Everything stored, by natural keys."),
     "help": ("guides", "The guides, in French."),

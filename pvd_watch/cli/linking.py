@@ -10,12 +10,11 @@ from typing import IO, Any
 import click
 
 from pvd_watch.cli.console import Console, output_options, watch_of
-from pvd_watch.daily import read_day
 from pvd_watch.errors import DataError, UsageError
 from pvd_watch.linking.evaluate import Scores
 from pvd_watch.linking.evaluate import evaluate as measure
 from pvd_watch.linking.lines import Workers
-from pvd_watch.times import start_of
+from pvd_watch.times import read_day, start_of
 from pvd_watch.typography import harmless
 from pvd_watch.wiring import Watch
 

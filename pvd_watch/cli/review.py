@@ -18,11 +18,12 @@ from pvd_watch.cli.review_report import (
     outcome_object,
     outcome_words,
 )
-from pvd_watch.daily import read_day, write_out
+from pvd_watch.daily import write_out
 from pvd_watch.digest.decisions import Sheet
 from pvd_watch.errors import UsageError
 from pvd_watch.model import Action, Decision, Verdict, VerdictAnswer
 from pvd_watch.review import Outcome, Review
+from pvd_watch.times import read_day
 from pvd_watch.typography import harmless
 from pvd_watch.wiring import Watch
 

@@ -7,10 +7,9 @@ import os
 import click
 
 from pvd_watch.cli.console import Console, output_options, table, watch_of
-from pvd_watch.daily import read_day
 from pvd_watch.errors import StepError
 from pvd_watch.sending import Sent, send_now, write_outbox
-from pvd_watch.times import local_day
+from pvd_watch.times import local_day, read_day
 
 
 @click.command()

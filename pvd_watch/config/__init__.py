@@ -7,7 +7,7 @@ from pvd_watch.config.contact import check_contact
 from pvd_watch.config.effective import Config, dump, load_config, load_settings, load_sources
 from pvd_watch.config.fresh import init_home
 from pvd_watch.config.home import Home, check_writable, find_home
-from pvd_watch.config.settings import Catalogue, Collect, DigestSettings, Linking, Pages, Settings
+from pvd_watch.config.settings import Catalogue, Collect, DigestSettings, Linking, Pages, Settings, Site
 from pvd_watch.shipping import shipped
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Linking",
     "Pages",
     "Settings",
+    "Site",
     "check_contact",
     "check_writable",
     "dump",

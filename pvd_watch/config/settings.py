@@ -171,11 +171,7 @@ class Site:
     """``[site]``: the public pages."""
 
     base_url: Annotated[
-        str,
-        Key(
-            site_or_nothing(),
-            "Where the public pages stand; newsletters then link to them. Empty: nowhere yet.",
-        ),
+        str, Key(site_or_nothing(), "Where the public pages stand; newsletters then link to them. Empty: nowhere yet.")
     ] = ""
 
 

@@ -18,20 +18,24 @@ from pvd_watch.model.crawl import (
     from_wire,
     to_wire,
 )
-from pvd_watch.model.digests import Digest, DigestItem, Figures, ItemState, Point, TopState, TopStory, figures_of
+from pvd_watch.model.digests import Digest, DigestItem, Figures, ItemState, Point, figures_of
 from pvd_watch.model.links import Evidence, Field, Linked, LinkText, Mention, NameRule, Rival, Verdict, VerdictAnswer
+from pvd_watch.model.newsletter import TopLine, TopState, TopStory
 from pvd_watch.model.places import Commune, CommuneName, CommuneRef, main_commune
 from pvd_watch.model.reviews import Action, Decision, Logged
 from pvd_watch.model.sendings import Sending, SendingState
 from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
+from pvd_watch.model.statistics import By, Count, Sighting
 
 __all__ = [
     "Action",
     "Arrival",
     "Article",
+    "By",
     "Commune",
     "CommuneName",
     "CommuneRef",
+    "Count",
     "Decision",
     "Digest",
     "DigestItem",
@@ -60,9 +64,11 @@ __all__ = [
     "Selectors",
     "Sending",
     "SendingState",
+    "Sighting",
     "Source",
     "SourceKind",
     "StartJob",
+    "TopLine",
     "TopState",
     "TopStory",
     "Verdict",

@@ -97,19 +97,3 @@ class Digest:
     """Articles first seen in the window, linked or not."""
     sources: int
     """Sources that carried them."""
-
-
-TopState = Literal["pinned", "published", "proposed"]
-
-
-@dataclass(frozen=True, slots=True)
-class TopStory:
-    """A Story of a period's digests, as the newsletter may take it. ``presentation``: the editor's public line."""
-
-    item: DigestItem
-    day: str
-    state: TopState
-    in_title: bool
-    size: int
-    presentation: str = ""
-    theme: str = ""

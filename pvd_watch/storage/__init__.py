@@ -18,6 +18,7 @@ from pvd_watch.storage.search import Filters, Search
 from pvd_watch.storage.searches import Searches
 from pvd_watch.storage.sendings import Sendings
 from pvd_watch.storage.sources import Sources
+from pvd_watch.storage.statistics import Statistics
 from pvd_watch.storage.texts import Texts
 from pvd_watch.storage.top import Top
 from pvd_watch.storage.verdicts import Verdicts
@@ -45,6 +46,7 @@ class Storage:
         self.searches = Searches(self._connection)
         self.sendings = Sendings(self._connection)
         self.sources = Sources(self._connection)
+        self.statistics = Statistics(self._connection)
         self.texts = Texts(self._connection)
         self.top = Top(self._connection)
         self.verdicts = Verdicts(self._connection)

@@ -10,6 +10,7 @@ from sqlite3 import complete_statement
 
 from sqlite_utils import Database, Migrations
 
+from pvd_watch.storage.digest_lines import DIGEST_LINES
 from pvd_watch.storage.review_tables import REVIEWS
 
 MIGRATIONS = Migrations("pvd_watch")
@@ -399,6 +400,12 @@ def m005_reviews(db: Database) -> None:
 def m006_sendings(db: Database) -> None:
     """Who got which digest by mail."""
     _run_script(db, _SENDINGS)
+
+
+@MIGRATIONS()
+def m007_digest_lines(db: Database) -> None:
+    """Items of digests in columns, for the newsletter and the statistics."""
+    _run_script(db, DIGEST_LINES)
 
 
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)
