@@ -29,7 +29,7 @@ from pvd_watch.typography import (
 
 def test_themes_are_those_of_the_words_that_decide_them() -> None:
     known = {code: theme.name for code, theme in load_lexicon(shipped("config/themes.toml")).themes.items()}
-    assert THEMES == known | {OTHER: "Autre sujet"}
+    assert known | {OTHER: "Autre sujet"} == THEMES
 
 
 def test_days_in_words() -> None:
