@@ -58,8 +58,8 @@ def test_a_draft_is_proposed_and_what_was_dropped_is_gone(storage: Storage) -> N
 
 
 def test_lines_follow_whoever_writes_the_items(storage: Storage) -> None:
-    storage.digests.save(digest(HALL, replace(BANK, rank=2), replace(SECOND, rank=3)))
-    storage.digests.save(digest(HALL, replace(BANK, rank=2)))
+    storage.digests.save(digest(HALL, replace(BANK, rank=2), replace(SECOND, rank=3), state="draft"))
+    storage.digests.save(digest(HALL, replace(BANK, rank=2), state="draft"))
     with storage._connection.write() as sql:
         sql.execute(
             "INSERT OR REPLACE INTO digest_items SELECT day, rank, story_id, article_id, "
