@@ -69,10 +69,11 @@ def digest_now(watch: Watch, day: str | None) -> DigestFiles:
     :raises UsageError: the day does not exist, is in the future, or had no digest.
     """
     wanted = local_day(watch.now()) if day is None else read_day(day)
+    settings = watch.config.settings.digest
     with watch.lock():
         watch.pipeline.link()
         watch.pipeline.group()
-        digest, remade = watch.pipeline.digest(wanted, watch.config.settings.digest.excerpt_chars)
+        digest, remade = watch.pipeline.digest(wanted, settings.excerpt_chars, settings.max_age_days)
         return write_digest(watch, digest, remade=remade)
 
 

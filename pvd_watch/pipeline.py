@@ -12,20 +12,25 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from pvd_watch.collect.addresses import words
 from pvd_watch.crawling import Collected, Crawl, CrawlSettings, Progress
-from pvd_watch.digest.build import Window, build
+from pvd_watch.digest.build import Ranked, Window, build
+from pvd_watch.digest.decisions import apply
 from pvd_watch.errors import UsageError
 from pvd_watch.linking.linker import Linker
-from pvd_watch.model import Digest, Linked, LinkText, NameRule, Source, StartJob, Verdict
+from pvd_watch.model import Digest, Edits, Grouping, Linked, LinkText, NameRule, Source, StartJob, Verdict
+from pvd_watch.ranking import Balance, Ranking
 from pvd_watch.storage import Storage, ToLink
+from pvd_watch.stories.group import group
 from pvd_watch.times import local_day, moment_of, utc
 
 Now = Callable[[], datetime]
 """The clock: an aware datetime in UTC."""
+BALANCE_DAYS = 30
+"""How far balance looks back for towns and departments that were seldom named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class RunResult:
 class Pipeline:
     """The steps over one storage.
 
-    :param regions: region names by code, for the order of the digest.
+    :param ranking: what orders the Stories of a digest.
     :param departments: department names by code, for searches.
     :param linker: makes the linker when the first text needs it: names and automaton take a second to load.
     """
@@ -50,14 +55,14 @@ class Pipeline:
     def __init__(
         self,
         storage: Storage,
-        regions: Mapping[str, str],
         linker: Callable[[], Linker],
+        ranking: Ranking,
         now: Now,
         departments: Mapping[str, str] | None = None,
     ) -> None:
         self._storage = storage
         self._departments = departments or {}
-        self._regions = regions
+        self._ranking = ranking
         self._make_linker = linker
         self._linker_made: Linker | None = None
         self._linker_lock = threading.Lock()
@@ -83,7 +88,8 @@ class Pipeline:
         collected.linked += found
         stories = self.group()
         changed = bool(collected.changed or read or stories)
-        digest, remade = self.digest(local_day(self._now()), excerpt_chars, changed=changed)
+        day, age = local_day(self._now()), settings.max_age_days
+        digest, remade = self.digest(day, excerpt_chars, age, changed=changed)
         seconds = (self._now() - began).total_seconds()
         self._end(run_id, collected)
         return RunResult(collected, stories, digest, remade, seconds)
@@ -185,11 +191,19 @@ class Pipeline:
 
     def group(self) -> int:
         """Group what is linked and not yet grouped into Stories; how many Stories were made."""
-        return self._storage.articles.group_alone()
+        stories, found = self._storage.stories, Grouping()
+        waiting = stories.waiting()
+        if waiting:
+            merged, split = self._storage.reviews.pairs()
+            found = group(waiting, stories.around(waiting, merged), Edits(merged, split))
+        return stories.save(found.stories, found.merged)
 
-    def digest(self, day: str, excerpt_chars: int, *, changed: bool = True) -> tuple[Digest, bool]:
+    def digest(
+        self, day: str, excerpt_chars: int, max_age_days: int = 0, *, changed: bool = True
+    ) -> tuple[Digest, bool]:
         """The Digest of a day, made again where it may be; whether it was made now.
 
+        :param max_age_days: for how long what editors left open is offered again.
         :param changed: False where nothing came in since the draft was made, which then stays as it is.
         :raises UsageError: the day is in the future, or is past and had no digest.
         """
@@ -204,13 +218,34 @@ class Pipeline:
         window = self._window(day, stored, now)
         digest = build(
             window,
-            self._storage.digests.window(window.from_at, window.to_at),
+            self._ranked(window),
             self._storage.digests.arrived(window.from_at, window.to_at),
-            self._regions,
             excerpt_chars,
+            self._left_open(day, max_age_days),
+            max_age_days,
         )
-        self._storage.digests.save(digest)
-        return digest, True
+        decisions = self._storage.reviews.standing(day)
+        shown = apply(digest.items, decisions) if decisions else None
+        if not self._storage.digests.save(digest, shown):
+            return self._storage.digests.get(day) or digest, False
+        return (digest if shown is None else replace(digest, items=shown)), True
+
+    def _ranked(self, window: Window) -> list[Ranked]:
+        """The Stories of a window, best first; balance looks back on the weeks before it."""
+        begin = utc(moment_of(window.from_at) - timedelta(days=BALANCE_DAYS))
+        balance = Balance(*self._storage.mentions.balance(begin, window.from_at))
+        articles = self._storage.digests.window(window.from_at, window.to_at)
+        return self._ranking.rank(articles, self._storage.texts.words, balance, window.to_at)
+
+    def _left_open(self, day: str, max_age_days: int) -> list[Digest]:
+        """The days before on which editors were at work, whose open items may be offered again."""
+        first = (date.fromisoformat(day) - timedelta(days=max_age_days)).isoformat()
+        reviews = self._storage.reviews
+        return [
+            digest
+            for digest in reviews.earlier(day, first)
+            if digest.state == "published" or reviews.edited(digest.day)
+        ]
 
     def _closed(self, stored: Digest) -> bool:
         """True for a Digest that only an editor changes."""

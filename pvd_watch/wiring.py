@@ -14,12 +14,14 @@ from filelock import FileLock, Timeout
 from pvd_watch import config
 from pvd_watch.config import Config, Home
 from pvd_watch.errors import LockedError
-from pvd_watch.gazetteer import Department, Gazetteer, load_departments, regions, stamp
+from pvd_watch.gazetteer import Department, Gazetteer, load_departments, stamp
 from pvd_watch.gazetteer import load as load_gazetteer
 from pvd_watch.linking.linker import Linker
 from pvd_watch.linking.names import load as load_names
 from pvd_watch.model import Source, StartJob
 from pvd_watch.pipeline import Now, Pipeline
+from pvd_watch.ranking import Ranking
+from pvd_watch.relevance import load_lexicon, load_weights
 from pvd_watch.review import Review
 from pvd_watch.storage import Storage
 
@@ -100,7 +102,10 @@ class Watch:
     def pipeline(self) -> Pipeline:
         """The steps of the line over this storage."""
         names = {code: item.name for code, item in self.departments.items()}
-        return Pipeline(self.storage, regions(self.departments), lambda: self.linker, self.now, names)
+        ranking = Ranking(
+            lambda: load_lexicon(self.home.file("themes.toml")), lambda: load_weights(self.home.file("ranking.toml"))
+        )
+        return Pipeline(self.storage, lambda: self.linker, ranking, self.now, names)
 
     @cached_property
     def review(self) -> Review:

@@ -18,6 +18,7 @@ from pvd_watch.model import FullText, Selectors, Source, SourceKind
 from pvd_watch.pipeline import Pipeline
 from pvd_watch.storage import Storage
 from pvd_watch.times import utc
+from tests.fakes import RANKING
 from tests.press import Page, Press, feed, in_turn, item, rss, status
 from tests.spiders.child import polite
 from tests.test_day import linker, with_communes
@@ -38,7 +39,7 @@ class Town:
         self.now, self.press = NOW, press
         self.storage = Storage(path)
         self.sources: list[Source] = []
-        self.pipeline = Pipeline(self.storage, {}, lambda: made, lambda: self.now, {"29": "Finistère"})
+        self.pipeline = Pipeline(self.storage, lambda: made, RANKING, lambda: self.now, {"29": "Finistère"})
         self.settings = CrawlSettings(3, Bounds(15, 720, 60))
 
     def publish(

@@ -21,6 +21,7 @@ from pvd_watch.model import Digest, Done, Entry, Source
 from pvd_watch.pipeline import Pipeline
 from pvd_watch.storage import Storage
 from pvd_watch.times import local_day, start_of, utc
+from tests.fakes import RANKING
 
 MORNING = datetime(2026, 11, 20, 6, 30, tzinfo=UTC)
 
@@ -52,7 +53,7 @@ class Desk:
         ]
         self.storage.sources.sync(self.sources)
         self.run = self.storage.runs.begin("test", utc(self.now))
-        self.pipeline = Pipeline(self.storage, {}, lambda: linker, lambda: self.now)
+        self.pipeline = Pipeline(self.storage, lambda: linker, RANKING, lambda: self.now)
 
     def see(self, name: str, published: datetime | None = None, source: str = "le-trait") -> None:
         """An entry of that name is first seen now."""

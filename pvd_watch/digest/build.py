@@ -1,12 +1,13 @@
-"""Building a day's Digest out of the linked Articles of its window: what goes in, and in which order."""
+"""Building a day's Digest out of the ranked Stories of its window: one line a Story, best first."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pvd_watch.model import CommuneRef, Digest, DigestItem, LinkedArticle, main_commune
+from pvd_watch.digest.carry import still_offered
+from pvd_watch.model import CommuneRef, Digest, DigestItem, LinkedArticle, Point, main_commune
 from pvd_watch.text import name_key
 from pvd_watch.typography import excerpt
 
@@ -20,23 +21,36 @@ class Window:
     to_at: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A Story of the window: its lead Article, the others in the order of their merit, what it is about, its score."""
+
+    lead: LinkedArticle
+    others: tuple[LinkedArticle, ...] = ()
+    themes: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    score: float = 0.0
+    reason: str = ""
+    points: tuple[Point, ...] = ()
+
+
 def build(
     window: Window,
-    articles: Sequence[LinkedArticle],
+    stories: Sequence[Ranked],
     arrived: tuple[int, int],
-    regions: Mapping[str, str],
     excerpt_chars: int,
+    left_open: Sequence[Digest] = (),
+    max_age_days: int = 0,
 ) -> Digest:
     """The draft of a day.
 
-    :param articles: the linked Articles of the window, in any order.
+    :param stories: the Stories of the window, best first.
     :param arrived: how many Articles were first seen in the window, from how many Sources.
-    :param regions: region names by code; the digest goes by region, department and commune.
+    :param left_open: earlier Digests as editors left them: what is open there is offered again, behind the day's own.
     """
-    ordered = sorted(articles, key=lambda article: article.article.canonical_url)
-    ordered.sort(key=lambda article: article.article.published_at, reverse=True)
-    ordered.sort(key=lambda article: place_of(article.communes, regions))
-    items = tuple(_item(rank, article, excerpt_chars) for rank, article in enumerate(ordered, start=1))
+    own = [_item(story, excerpt_chars) for story in stories]
+    again = still_offered(left_open, window.day, max_age_days, {item.story_id for item in own})
+    items = tuple(replace(item, rank=rank) for rank, item in enumerate((*own, *again), start=1))
     return Digest(window.day, window.from_at, window.to_at, "draft", items, *arrived)
 
 
@@ -45,7 +59,7 @@ Place = tuple[str, str, str, str, str]
 
 
 def place_of(communes: Sequence[CommuneRef], regions: Mapping[str, str]) -> Place:
-    """The place of an Article that speaks of these communes; Digests go by it."""
+    """The place of an Article that speaks of these communes; pages go by it."""
     commune = main_commune(communes)
     region = _key(regions.get(commune.region, commune.region))
     return region, commune.region, commune.department, _key(commune.name), commune.insee
@@ -54,20 +68,28 @@ def place_of(communes: Sequence[CommuneRef], regions: Mapping[str, str]) -> Plac
 _key = lru_cache(maxsize=4096)(name_key)
 
 
-def _item(rank: int, linked: LinkedArticle, excerpt_chars: int) -> DigestItem:
-    article = linked.article
+def _item(story: Ranked, excerpt_chars: int) -> DigestItem:
+    lead = story.lead
+    article = lead.article
+    outlets = [name for member in (lead, *story.others) for name in (member.outlet, *member.also_in)]
     return DigestItem(
-        rank=rank,
-        story_id=linked.story_id,
+        rank=0,
+        story_id=lead.story_id,
         article_id=article.id,
         title=article.title,
         url=article.canonical_url if article.canonical_url.startswith("http") else article.url,
-        outlet=linked.outlet,
+        outlet=lead.outlet,
         source_id=article.source_id,
         published_at=article.published_at,
         precision=article.precision,
         excerpt=excerpt(article.summary, excerpt_chars),
-        communes=linked.communes,
-        also_in=linked.also_in,
-        page=linked.page,
+        communes=lead.communes,
+        also_in=tuple(name for name in dict.fromkeys(outlets) if name != lead.outlet),
+        themes=story.themes,
+        kinds=story.kinds,
+        score=story.score,
+        reason=story.reason,
+        points=story.points,
+        page=lead.page,
+        size=1 + len(story.others),
     )

@@ -26,6 +26,7 @@ from pvd_watch.model.reviews import Action, Decision, Logged
 from pvd_watch.model.sendings import Sending, SendingState
 from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
 from pvd_watch.model.statistics import By, Count, Sighting
+from pvd_watch.model.stories import Edits, Grouped, Grouping, Pair, ToGroup
 
 __all__ = [
     "Action",
@@ -40,6 +41,7 @@ __all__ = [
     "Digest",
     "DigestItem",
     "Done",
+    "Edits",
     "Entry",
     "Evidence",
     "Failure",
@@ -47,6 +49,8 @@ __all__ = [
     "Field",
     "Figures",
     "FullText",
+    "Grouped",
+    "Grouping",
     "HostState",
     "ItemState",
     "Job",
@@ -58,6 +62,7 @@ __all__ = [
     "NameRule",
     "PageDone",
     "PageJob",
+    "Pair",
     "Point",
     "Record",
     "Rival",
@@ -68,6 +73,7 @@ __all__ = [
     "Source",
     "SourceKind",
     "StartJob",
+    "ToGroup",
     "TopLine",
     "TopState",
     "TopStory",

@@ -75,3 +75,11 @@ class LinkedArticle:
     communes: tuple[CommuneRef, ...]
     also_in: tuple[str, ...]
     page: str = ""
+    merit: int = 0
+    """Place in its Story, 0 for the lead."""
+    titled: frozenset[str] = frozenset()
+    """INSEE codes of the communes that its title names."""
+    departments: tuple[str, ...] = ()
+    """Of its outlet."""
+    weight: float = 1.0
+    """Of its outlet."""

@@ -19,6 +19,7 @@ from pvd_watch.storage.searches import Searches
 from pvd_watch.storage.sendings import Sendings
 from pvd_watch.storage.sources import Sources
 from pvd_watch.storage.statistics import Statistics
+from pvd_watch.storage.stories import Stories
 from pvd_watch.storage.texts import Texts
 from pvd_watch.storage.top import Top
 from pvd_watch.storage.verdicts import Verdicts
@@ -47,6 +48,7 @@ class Storage:
         self.sendings = Sendings(self._connection)
         self.sources = Sources(self._connection)
         self.statistics = Statistics(self._connection)
+        self.stories = Stories(self._connection)
         self.texts = Texts(self._connection)
         self.top = Top(self._connection)
         self.verdicts = Verdicts(self._connection)

@@ -129,27 +129,6 @@ class Articles:
                 f"UPDATE articles AS a SET linked_at = NULL WHERE first_seen_at >= ? AND NOT {PURGED}", (since,)
             ).rowcount
 
-    def group_alone(self) -> int:
-        """Give every linked Article with a commune a Story of its own where it has none; how many stories were made.
-
-        An Article that names no commune any more, now that its text was read, leaves its Story.
-        """
-        with self._connection.write() as sql:
-            sql.execute(
-                "UPDATE articles AS a SET story_id = NULL WHERE id IN (SELECT id FROM articles INDEXED BY "
-                "articles_not_grouped WHERE grouped_at IS NULL AND linked_at IS NOT NULL) AND story_id IS NOT NULL "
-                "AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.article_id = a.id)"
-            )
-            rows = sql.execute(
-                "SELECT id FROM articles a WHERE grouped_at IS NULL AND linked_at IS NOT NULL AND story_id IS NULL "
-                "AND EXISTS (SELECT 1 FROM mentions m WHERE m.article_id = a.id) ORDER BY canonical_url"
-            ).fetchall()
-            for (article,) in rows:
-                story = sql.execute("INSERT INTO stories (lead_article_id) VALUES (?)", (article,)).lastrowid
-                sql.execute("UPDATE articles SET story_id = ? WHERE id = ?", (story, article))
-            sql.execute("UPDATE articles SET grouped_at = linked_at WHERE grouped_at IS NULL AND linked_at IS NOT NULL")
-        return len(rows)
-
     def get(self, article_id: int) -> Article | None:
         """The Article of that id."""
         rows = self._connection.rows(f"SELECT {ARTICLE} FROM articles a WHERE id = ?", article_id)

@@ -114,14 +114,15 @@ class Digests:
     def window(self, from_at: str, to_at: str) -> list[LinkedArticle]:
         """The linked Articles first seen in ``(from_at, to_at]``, baseline left out, by canonical URL."""
         rows = self._connection.rows(
-            f"SELECT {ARTICLE}, a.story_id, s.name, coalesce((SELECT t.state FROM article_texts t "
-            "WHERE t.article_id = a.id AND t.address = a.canonical_url), '') FROM articles a JOIN sources s "
+            f"SELECT {ARTICLE}, a.story_id, s.name, a.merit, s.departments, s.weight, "
+            "coalesce((SELECT t.state FROM article_texts t WHERE t.article_id = a.id "
+            "AND t.address = a.canonical_url), '') FROM articles a JOIN sources s "
             "ON s.id = a.source_id WHERE a.first_seen_at > ? AND a.first_seen_at <= ? AND NOT a.baseline "
             "AND a.story_id IS NOT NULL AND a.places != '' ORDER BY a.canonical_url",
             from_at,
             to_at,
         )
-        communes = self._communes(from_at, to_at)
+        communes, titled = self._communes(from_at, to_at)
         carriers = self._carriers(from_at, to_at)
         return [
             LinkedArticle(
@@ -131,24 +132,34 @@ class Digests:
                 communes[article[0]],
                 tuple(name for name in carriers.get(article[0], ()) if name != outlet),
                 page,
+                merit,
+                frozenset(titled.get(article[0], ())),
+                tuple(departments.split()),
+                weight,
             )
-            for *article, story, outlet, page in rows
+            for *article, story, outlet, merit, departments, weight, page in rows
         ]
 
-    def _communes(self, from_at: str, to_at: str) -> Mapping[int, tuple[CommuneRef, ...]]:
+    def _communes(
+        self, from_at: str, to_at: str
+    ) -> tuple[Mapping[int, tuple[CommuneRef, ...]], Mapping[int, list[str]]]:
+        """The communes of each Article, best first, and the codes of those that its title names."""
         rows = self._connection.rows(
-            "SELECT m.article_id, c.insee, c.name, c.department, c.region, max(m.about) FROM articles a "
-            "JOIN mentions m ON m.article_id = a.id JOIN communes c ON c.insee = m.insee "
+            "SELECT m.article_id, c.insee, c.name, c.department, c.region, max(m.about), max(m.field = 'title') "
+            "FROM articles a JOIN mentions m ON m.article_id = a.id JOIN communes c ON c.insee = m.insee "
             "WHERE a.first_seen_at > ? AND a.first_seen_at <= ? AND NOT a.baseline GROUP BY m.article_id, c.insee "
             "ORDER BY m.article_id, max(m.about) DESC, max(m.score) DESC, min(m.field = 'text'), min(m.start), c.insee",
             from_at,
             to_at,
         )
         found: dict[int, tuple[CommuneRef, ...]] = {}
-        for article, insee, name, department, region, about in rows:
+        titled: dict[int, list[str]] = {}
+        for article, insee, name, department, region, about, in_title in rows:
             ref = CommuneRef(insee, name, department, region, bool(about))
             found[article] = (*found.get(article, ()), ref)
-        return found
+            if in_title:
+                titled.setdefault(article, []).append(insee)
+        return found, titled
 
     def _carriers(self, from_at: str, to_at: str) -> Mapping[int, tuple[str, ...]]:
         rows = self._connection.rows(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from pvd_watch.model import Evidence, Field, Mention
@@ -50,6 +51,20 @@ class Mentions:
             # Counted, not timed: what is linked in the second in which a digest is made would be in doubt.
             sql.execute("INSERT INTO facts VALUES ('link_round', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1")
             return want(sql, linked, matched)
+
+    def balance(self, from_at: str, to_at: str) -> tuple[dict[str, int], dict[str, int]]:
+        """How many Stories first seen in ``(from_at, to_at]`` name each commune (by INSEE code) and each department."""
+        rows = self._connection.rows(
+            "SELECT c.insee, c.department, count(DISTINCT a.story_id) FROM articles a JOIN mentions m "
+            "ON m.article_id = a.id JOIN communes c ON c.insee = m.insee WHERE a.first_seen_at > ? "
+            "AND a.first_seen_at <= ? AND NOT a.baseline AND a.story_id IS NOT NULL GROUP BY c.insee",
+            from_at,
+            to_at,
+        )
+        departments: Counter[str] = Counter()
+        for _, department, count in rows:
+            departments[department] += count
+        return {insee: count for insee, _, count in rows}, dict(departments)
 
     def of(self, article_id: int) -> list[Mention]:
         """The Mentions of one Article, in the order of the text."""

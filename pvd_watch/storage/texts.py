@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from pvd_watch.standing import PageText, TextState, WaitingPage
 from pvd_watch.storage.database import Connection
@@ -103,6 +103,16 @@ class Texts:
             article_id,
         )
         return PageText(*rows[0]) if rows else None
+
+    def words(self, articles: Sequence[int]) -> dict[int, str]:
+        """The words of some Articles by id: the full text where there is one, else the summary."""
+        return dict(
+            self._connection.rows(
+                f"SELECT a.id, coalesce({TEXT_OF}, a.summary) FROM articles a "
+                "WHERE a.id IN (SELECT value FROM json_each(?))",
+                json.dumps(articles),
+            )
+        )
 
     def counts(self) -> dict[TextState, int]:
         """How many pages ended in each state."""

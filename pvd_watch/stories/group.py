@@ -14,45 +14,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from pvd_watch.stories.article import ToGroup
+from pvd_watch.model import Edits, Grouped, Grouping, ToGroup
 from pvd_watch.stories.clusters import UnionFind, cluster
 from pvd_watch.stories.lead import by_merit
 from pvd_watch.stories.likeness import points, related
 from pvd_watch.stories.pairs import Pair, pair, pairs
 from pvd_watch.stories.wording import Wording, wording
-
-
-@dataclass(frozen=True, slots=True)
-class Edits:
-    """What editors decided for ever, as pairs of canonical URLs; where both bear on a pair, the split outranks."""
-
-    merged: frozenset[Pair] = frozenset()
-    split: frozenset[Pair] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Grouped:
-    """A Story as it is now. ``id``: the one it keeps, None for a new one; ``articles``: canonical URLs, lead first."""
-
-    id: int | None
-    thread: str
-    articles: tuple[str, ...]
-
-    @property
-    def lead(self) -> str:
-        """The canonical URL of the lead Article."""
-        return self.articles[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Grouping:
-    """What grouping decided: every Story of the threads that were touched, and where ids that are gone lead."""
-
-    stories: tuple[Grouped, ...] = ()
-    merged: Mapping[int, int] = field(default_factory=dict)
-
 
 NO_EDITS = Edits()
 

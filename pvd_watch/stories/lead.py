@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from pvd_watch.stories.article import ToGroup
+from pvd_watch.model import ToGroup
 from pvd_watch.stories.wording import Wording, runs
 
 _COPY_SHARE = 0.6

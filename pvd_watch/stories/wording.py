@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pvd_watch.stories.article import ToGroup
+from pvd_watch.model import ToGroup
 from pvd_watch.stories.lexicon import COLUMNS, COMMON, LABELS, SILENT, TENS, stem
 from pvd_watch.stories.senses import sense_of
 from pvd_watch.text import fold_name

@@ -85,7 +85,7 @@ def _fill_articles(
         }
         names = {town.insee: town.name for town in found.values() if town}
         storage.mentions.replace(linked, names, seen)
-    storage.articles.group_alone()
+    storage.stories.save((), {})
 
 
 def _make_digest(storage: Storage, places: dict[str, str], moment: datetime) -> None:

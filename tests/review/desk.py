@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from pvd_watch.digest.build import Window, build
+from pvd_watch.digest.build import Ranked, Window, build
 from pvd_watch.digest.decisions import apply
 from pvd_watch.model import Action, Arrival, Commune, Decision, Digest, Done, Mention, Source
 from pvd_watch.review import Outcome, Review
@@ -43,14 +43,19 @@ class Desk:
         waiting = {article.id for article in self.storage.articles.to_link()}
         mention = Mention(insee, "title", 0, 5, "Titre", 0.9, True)
         self.storage.mentions.replace({article: [mention] for article in waiting}, {insee: TOWNS[insee]}, at)
-        self.storage.articles.group_alone()
+        self.storage.stories.save((), {})
 
     def draft(self, day: str = DAY) -> bool:
         """Make the draft of a day, with what other days sent to it."""
         end = utc(self.now)
         begin = self.storage.digests.before(day) or utc(self.now - timedelta(hours=24))
         linked = self.storage.digests.window(begin, end)
-        digest = build(Window(day, begin, end), linked, self.storage.digests.arrived(begin, end), {}, 200)
+        digest = build(
+            Window(day, begin, end),
+            [Ranked(article) for article in linked],
+            self.storage.digests.arrived(begin, end),
+            200,
+        )
         return self.storage.digests.save(digest, apply(digest.items, self.storage.reviews.standing(day)))
 
     def next_day(self) -> str:

@@ -116,7 +116,7 @@ def test_a_move_to_another_day_is_not_undone_before_what_was_merged_there(desk: 
 
 def test_articles_that_editors_regrouped_are_grouped_again(desk: Desk) -> None:
     desk.do("merge", 1, other_id=3)
-    assert desk.storage.articles.group_alone() == 0
+    assert desk.storage.stories.save((), {}) == 0
     assert desk.stories() == {"a": 1, "b": 2, "c": 1, "d": 4}
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pvd_watch.digest.build import Window, build
+from pvd_watch.digest.build import Ranked, Window, build
 from pvd_watch.model import Arrival, Commune, Done, Mention
 from pvd_watch.storage import Storage
 from pvd_watch.times import utc
-from tests.digest.sample import PLACES
 from tests.storage.test_database import source
 
 
@@ -64,7 +63,7 @@ class Archive:
         found = {item.id: _mentions(by_url[item.url].towns) for item in waiting}
         names = {commune.insee: commune.name for commune in TOWNS}
         self.storage.mentions.replace(found, names, utc(moment))
-        self.storage.articles.group_alone()
+        self.storage.stories.save((), {})
         if digest:
             self._digest(day, moment, by_url, state)
 
@@ -72,7 +71,7 @@ class Archive:
         before = self.storage.digests.latest()
         window = Window(day, before[1] if before else utc(moment - timedelta(hours=24)), utc(moment))
         articles = self.storage.digests.window(window.from_at, window.to_at)
-        made = build(window, articles, (len(articles), 1), PLACES.regions, 200)
+        made = build(window, [Ranked(article) for article in articles], (len(articles), 1), 200)
         items = tuple(replace(item, themes=news[item.url].themes if item.url in news else ()) for item in made.items)
         self.storage.digests.save(replace(made, items=items, state=state))
 

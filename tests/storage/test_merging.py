@@ -48,7 +48,7 @@ class World:
         while batch := self.storage.articles.to_link():
             ids = [item.id for item in batch]
             self.storage.mentions.replace({item: [] for item in ids}, {}, SEEN, ids)
-        self.storage.articles.group_alone()
+        self.storage.stories.save((), {})
 
     def read_one(self, turn: int = 0) -> bool:
         """Read the next page of one of the Sources for which pages wait."""

@@ -156,8 +156,9 @@ def test_an_article_that_names_no_town_any_more_leaves_its_story(storage: Storag
     storage.articles.commit_feed(1, Done("a-leger", 200), [HALL], SEEN)
     mention = Mention("15187", "title", 12, 23, "Saint-Flour", 0.9, True)
     storage.mentions.replace({1: [mention]}, {"15187": "Saint-Flour"}, SEEN, [1])
-    assert storage.articles.group_alone() == 1
+    assert storage.stories.save((), {}) == 1
     answer(storage, "read", "Saint-Flour, le chanteur, sort un disque.")
     storage.mentions.replace({1: []}, {}, SEEN)
-    assert storage.articles.group_alone() == 0
+    assert storage.stories.waiting() == []
+    assert storage.stories.save((), {}) == 0
     assert not [line for line in storage.dump_canonical() if line.startswith('["story"')]

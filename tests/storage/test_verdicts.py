@@ -11,6 +11,7 @@ import pytest
 from pvd_watch.model import Arrival, Done, NameRule, Source, Verdict
 from pvd_watch.pipeline import Pipeline
 from pvd_watch.storage import Storage
+from tests.fakes import RANKING
 from tests.linking.test_gate import LINKER
 
 AT = "2026-03-02T08:00:00Z"
@@ -30,7 +31,7 @@ class Desk:
         communes = list(LINKER.gazetteer.communes.values())
         self.storage.communes.load(communes, LINKER.gazetteer.names, "stamp")
         self.storage.sources.sync([SOURCE])
-        self.pipeline = Pipeline(self.storage, {}, lambda: LINKER, lambda: datetime(2026, 3, 2, 9, tzinfo=UTC))
+        self.pipeline = Pipeline(self.storage, lambda: LINKER, RANKING, lambda: datetime(2026, 3, 2, 9, tzinfo=UTC))
         run = self.storage.runs.begin("run", AT)
         self.storage.articles.commit_feed(run, Done(SOURCE.id), [HALL], AT)
         self.article = 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from pathlib import Path
 
-from pvd_watch.stories.article import ToGroup
+from pvd_watch.model import ToGroup
 from pvd_watch.stories.likeness import clues, comparable, points, related
 from pvd_watch.stories.pairs import pairs
 from pvd_watch.stories.weights import BASE, MOST, NOT_COMPARED, POINTS, WORST
