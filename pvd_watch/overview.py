@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from pvd_watch.collect.state import standing
+from pvd_watch.model import Sending
 from pvd_watch.standing import STANDINGS, Notice, SourceState, Standing, TextState
 from pvd_watch.times import utc
 from pvd_watch.wiring import Watch
@@ -39,6 +40,8 @@ class Overview:
     reserved: tuple[SourceState, ...]
     pages: Mapping[TextState, int]
     notices: tuple[Notice, ...]
+    uncertain: tuple[Sending, ...]
+    """Mails of which nobody knows whether they went."""
 
     def to_object(self) -> dict[str, Any]:
         """For ``--json``: of Sources that fare well, the ids alone."""
@@ -73,5 +76,6 @@ def overview(watch: Watch) -> Overview:
         missed=tuple(state for state in states if state.missed_at > lately),
         reserved=tuple(state for state in states if state.reserved_at),
         pages=storage.texts.counts(),
+        uncertain=tuple(storage.sendings.uncertain()),
         notices=tuple(reversed(storage.sources.notices(lately, utc(now)))),
     )

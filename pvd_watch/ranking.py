@@ -75,12 +75,14 @@ class Ranking:
         )
         lexicon = self._reader.lexicon
         found = score(facts, self._weights, {**lexicon.themes, **lexicon.kinds})
+        dropped = found.points < self._weights.scales.drop_below
         return Ranked(
             lead=lead,
             others=tuple(members[1:]),
             themes=tuple(theme.code for theme in reading.themes),
             kinds=tuple(kind.code for kind in reading.kinds),
             score=found.points,
-            reason=found.why,
+            reason=f"Écarté par règle, trop peu de points. {found.why}" if dropped else found.why,
+            state="dropped" if dropped else "proposed",
             points=tuple(Point(part.code, part.words, part.points) for part in found.components),
         )

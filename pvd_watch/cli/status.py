@@ -38,6 +38,9 @@ def _words(seen: Overview) -> str:
         rows = [(state.id, state.last_ok_at or "never", state.next_poll_at, reason(state)) for state in states]
         if rows:
             lines += ["", table((title, "last read", "next poll", "why"), rows)]
+    if seen.uncertain:
+        rows = [(mail.day, mail.address, mail.at, "send --retry-uncertain sends it again") for mail in seen.uncertain]
+        lines += ["", table(("mail of", "to", "cut off", "what to do"), rows)]
     if seen.notices:
         told = [(notice.at, notice.source_id, notice.kind, notice.trouble) for notice in seen.notices[:_MOST]]
         lines += ["", table(("noticed", "source", "what", "trouble"), told)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pvd_watch.digest.carry import still_offered
-from pvd_watch.model import CommuneRef, Digest, DigestItem, LinkedArticle, Point, main_commune
+from pvd_watch.model import CommuneRef, Digest, DigestItem, ItemState, LinkedArticle, Point, main_commune
 from pvd_watch.text import name_key
 from pvd_watch.typography import excerpt
 
@@ -32,6 +32,8 @@ class Ranked:
     score: float = 0.0
     reason: str = ""
     points: tuple[Point, ...] = ()
+    state: ItemState = "proposed"
+    """``dropped``: by rule, for want of points."""
 
 
 def build(
@@ -90,6 +92,7 @@ def _item(story: Ranked, excerpt_chars: int) -> DigestItem:
         score=story.score,
         reason=story.reason,
         points=story.points,
+        state=story.state,
         page=lead.page,
         size=1 + len(story.others),
     )

@@ -74,6 +74,9 @@ class Scales:
     rare_department_half: Annotated[
         float, Key(0.1, 100_000.0, "Earlier mentions at which a rare department counts half.")
     ] = 30.0
+    drop_below: Annotated[
+        float, Key(-1000.0, 1000.0, "Points below which a story is dropped by rule; editors see it all the same.")
+    ] = 0.0
 
 
 @dataclass(frozen=True, slots=True)
