@@ -22,6 +22,7 @@ from pvd_watch.model.digests import Digest, DigestItem, Figures, ItemState, Poin
 from pvd_watch.model.links import Evidence, Field, Linked, LinkText, Mention, NameRule, Rival, Verdict, VerdictAnswer
 from pvd_watch.model.places import Commune, CommuneName, CommuneRef, main_commune
 from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
+from pvd_watch.model.stories import Edits, Grouped, Grouping, Pair, ToGroup
 
 __all__ = [
     "Arrival",
@@ -32,6 +33,7 @@ __all__ = [
     "Digest",
     "DigestItem",
     "Done",
+    "Edits",
     "Entry",
     "Evidence",
     "Failure",
@@ -39,6 +41,8 @@ __all__ = [
     "Field",
     "Figures",
     "FullText",
+    "Grouped",
+    "Grouping",
     "HostState",
     "ItemState",
     "Job",
@@ -49,6 +53,7 @@ __all__ = [
     "NameRule",
     "PageDone",
     "PageJob",
+    "Pair",
     "Point",
     "Record",
     "Rival",
@@ -56,6 +61,7 @@ __all__ = [
     "Source",
     "SourceKind",
     "StartJob",
+    "ToGroup",
     "TopState",
     "TopStory",
     "Verdict",

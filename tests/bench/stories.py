@@ -16,8 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from pvd_watch.model import CommuneRef
-from pvd_watch.stories.article import ToGroup
+from pvd_watch.model import CommuneRef, ToGroup
 from pvd_watch.stories.group import group
 from pvd_watch.stories.lexicon import COMMON
 from pvd_watch.stories.wording import wording

@@ -11,8 +11,7 @@ from typing import Any
 
 from pvd_watch.config import shipped
 from pvd_watch.gazetteer import load
-from pvd_watch.model import CommuneRef
-from pvd_watch.stories.article import ToGroup
+from pvd_watch.model import CommuneRef, ToGroup
 from pvd_watch.stories.group import group
 
 COMMUNES = load(shipped("data/communes.csv"), shipped("data/departments.csv")).communes

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
-from pvd_watch.stories.article import ToGroup
-from pvd_watch.stories.group import NO_EDITS, Edits, Grouping, group
+from pvd_watch.model import Edits, Grouping, ToGroup
+from pvd_watch.stories.group import NO_EDITS, group
 from pvd_watch.times import moment_of
 
 _WINDOW = timedelta(hours=72)

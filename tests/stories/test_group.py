@@ -7,9 +7,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pvd_watch.model import CommuneRef
-from pvd_watch.stories.article import ToGroup
-from pvd_watch.stories.group import Edits, group
+from pvd_watch.model import CommuneRef, Edits, ToGroup
+from pvd_watch.stories.group import group
 from pvd_watch.stories.pairs import pair
 from pvd_watch.times import utc
 from tests.stories.shelf import Shelf

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pvd_watch.model import CommuneRef
-from pvd_watch.stories.article import ToGroup
+from pvd_watch.model import CommuneRef, ToGroup
 from pvd_watch.stories.lead import also_in, by_merit
 from pvd_watch.stories.wording import wording
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pvd_watch.model import CommuneRef
-from pvd_watch.stories.article import ToGroup
+from pvd_watch.model import CommuneRef, ToGroup
 from pvd_watch.stories.wording import bare_title, wording
 
 COMBOURG = CommuneRef("35085", "Combourg", "35", "53")
