@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 
 from pvd_watch.model import Pair
 from pvd_watch.stories.crowds import in_time, slices
@@ -26,17 +26,14 @@ def pair(a: str, b: str) -> Pair:
 def pairs(thread: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]]:
     """Every comparable pair of a thread, each once; of a crowd that shares a commune or a word, see ``slices``."""
     seen: set[Pair] = set()
-    for neighbours in _neighbours(thread):
-        for part in slices(neighbours):
-            for a, b in combinations(part, 2):
-                key = pair(a.key, b.key)
-                if key not in seen and comparable(a, b):
-                    seen.add(key)
-                    yield a, b
+    for a, b in _candidates(thread):
+        if comparable(a, b) and (key := pair(a.key, b.key)) not in seen:
+            seen.add(key)
+            yield a, b
 
 
-def _neighbours(thread: Sequence[Wording]) -> Iterator[Sequence[Wording]]:
-    """Articles that share a commune, or a telling word with one that names no commune; earliest first."""
+def _candidates(thread: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]]:
+    """Articles that share a commune, or a telling word with one that names no commune."""
     sought = {word for article in thread if not article.communes for word in article.telling}
     by_commune: dict[str, list[Wording]] = defaultdict(list)
     by_word: dict[str, list[Wording]] = defaultdict(list)
@@ -45,5 +42,8 @@ def _neighbours(thread: Sequence[Wording]) -> Iterator[Sequence[Wording]]:
             by_commune[commune].append(article)
         for word in article.telling & sought:
             by_word[word].append(article)
-    yield from by_commune.values()
-    yield from by_word.values()
+    for part in chain.from_iterable(map(slices, by_commune.values())):
+        yield from combinations(part, 2)
+    for part in chain.from_iterable(map(slices, by_word.values())):
+        bare = [article for article in part if not article.communes]
+        yield from ((a, b) for a in bare for b in part if a is not b)

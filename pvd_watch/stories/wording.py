@@ -78,11 +78,16 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """What a title or the beginning of a text says; fields as in Wording, ``senses`` of every word with its subject."""
+    """What a title or the beginning of a text says; fields as in Wording."""
 
-    words: tuple[tuple[str, int], ...]
+    folded: str
     body: str
-    senses: tuple[tuple[str, str, bool], ...]
+    words: dict[str, int]
+    rare: frozenset[str]
+    numbers: frozenset[str]
+    senses: frozenset[str]
+    broad: frozenset[str]
+    subjects: dict[str, int]
     ages: frozenset[str]
     roads: frozenset[str]
     days: frozenset[str]
@@ -96,9 +101,10 @@ def wording(article: ToGroup) -> Wording:
     places = _beginnings(" ".join([commune.name for commune in article.communes]))
     bare = bare_title(article.title, article.outlet)
     title, text = _passage(bare, places), _text(article.text, places)
-    words = dict(title.words + text.words)
-    subjects = Counter([subject for _, subject, _ in title.senses * 2 + text.senses if subject])
-    senses = {sense: broad for sense, _, broad in title.senses + text.senses if sense}
+    words = title.words | text.words
+    subjects = {subject: 2 * count for subject, count in title.subjects.items()}
+    for subject, count in text.subjects.items():
+        subjects[subject] = subjects.get(subject, 0) + count
     return Wording(
         key=article.key,
         outlet=article.outlet,
@@ -107,21 +113,22 @@ def wording(article: ToGroup) -> Wording:
         departments=frozenset([commune.department for commune in article.communes]),
         area=frozenset(article.departments),
         body=text.body if len(text.words) >= _FEWEST else f"{title.body} . {text.body}",
-        title=dict(title.words),
+        title=title.words,
         words=words,
         mass=sum(words.values()),
-        rare=frozenset([word for word, weight in words.items() if weight == RARE]),
-        senses=frozenset([sense for sense, broad in senses.items() if not broad]),
-        broad=frozenset([sense for sense, broad in senses.items() if broad]),
-        subjects=dict(subjects),
+        rare=title.rare | text.rare,
+        senses=title.senses | text.senses,
+        broad=title.broad | text.broad,
+        subjects=subjects,
         square=sum([count * count for count in subjects.values()]),
-        numbers=frozenset([word for word in words if word.isdigit()]),
+        numbers=title.numbers | text.numbers,
         ages=title.ages | text.ages,
         roads=title.roads | text.roads,
         days=title.days | text.days,
         names=title.names | text.names,
         scores=title.scores | text.scores,
-        column=fold_title(bare).startswith(COLUMNS) or fold_title(article.title).startswith(COLUMNS),
+        column=title.folded.startswith(COLUMNS)
+        or (bare != article.title and fold_title(article.title).startswith(COLUMNS)),
         agency=title.agency or text.agency or article.outlet in ("AFP", "Reuters"),
     )
 
@@ -134,14 +141,21 @@ def _text(text: str, places: frozenset[str]) -> _Passage:
 
 def _passage(text: str, places: frozenset[str]) -> _Passage:
     folded = _folded(text)
-    words = tuple(_tokens(folded, places))
+    in_order = _tokens(folded, places)
+    words = dict(in_order)
+    senses = [sense_of(word) for word in _WORDS.findall(folded) if word[:5] not in places]
     return _Passage(
+        folded=folded,
+        body=" ".join([word for word, _ in in_order if not word.isdigit()]),
         words=words,
-        body=" ".join([word for word, _ in words if not word.isdigit()]),
-        senses=tuple([sense_of(word) for word in _WORDS.findall(folded) if word[:5] not in places]),
+        rare=frozenset([word for word, weight in words.items() if weight == RARE]),
+        numbers=frozenset([word for word in words if word.isdigit()]),
+        senses=frozenset([sense for sense, _, broad in senses if sense and not broad]),
+        broad=frozenset([sense for sense, _, broad in senses if broad]),
+        subjects=Counter([subject for _, subject, _ in senses if subject]),
         ages=_ages(folded),
         roads=frozenset(_ROAD.findall(folded)),
-        days=frozenset(_DAY.findall(folded)),
+        days=frozenset(_DAY.findall(folded)) if "di" in folded else frozenset(),
         names=_full_names(text, places),
         scores=frozenset(["-".join(sorted(score)) for score in _SCORE.findall(text)]),
         agency=_SIGNATURE.search(folded) is not None,
