@@ -10,38 +10,10 @@ from __future__ import annotations
 import heapq
 from collections.abc import Collection, Iterable, Mapping
 
-from pvd_watch.stories.pairs import Pair, pair
+from pvd_watch.model import Pair
+from pvd_watch.stories.pairs import pair
+from pvd_watch.stories.unions import UnionFind
 from pvd_watch.stories.weights import NOT_COMPARED
-
-
-class UnionFind:
-    """Sets of keys that grow together; the smallest key stands for its set."""
-
-    def __init__(self, keys: Iterable[str]) -> None:
-        self._parent = {key: key for key in keys}
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._parent
-
-    def find(self, key: str) -> str:
-        """The key that stands for the set of this one."""
-        while self._parent[key] != key:
-            self._parent[key] = self._parent[self._parent[key]]
-            key = self._parent[key]
-        return key
-
-    def union(self, a: str, b: str) -> str:
-        """Put two sets together; the key that stands for the result."""
-        kept, gone = sorted((self.find(a), self.find(b)))
-        self._parent[gone] = kept
-        return kept
-
-    def sets(self) -> dict[str, tuple[str, ...]]:
-        """Each set by the key that stands for it, keys sorted."""
-        found: dict[str, list[str]] = {}
-        for key in sorted(self._parent):
-            found.setdefault(self.find(key), []).append(key)
-        return {first: tuple(keys) for first, keys in found.items()}
 
 
 def cluster(

@@ -1,9 +1,10 @@
 """Grouping, whole: new Articles and those they may touch go in, Stories come out.
 
-A **thread** is what pairs that speak for one event hold together, directly or through others; Stories are the parts
-that :mod:`pvd_watch.stories.clusters` makes of a thread. Nearly every thread is one Story. Both depend on the set of
-Articles alone, and a thread that a new Article touches is parted afresh as a whole: so day by day, one by one or all
-at once, in any order, the same Stories come out, provided that ``known`` holds
+A **thread** is what pairs that speak for one event hold together, directly or through others
+(:mod:`pvd_watch.stories.threads`); Stories are the parts that :mod:`pvd_watch.stories.clusters` makes of a thread.
+Nearly every thread is one Story. Both depend on the set of Articles alone, and a thread that a new Article touches is
+parted afresh as a whole: so day by day, one by one or all at once, in any order, the same Stories come out, provided
+that ``known`` holds
 
 1. every Article whose time is within 72 hours of that of a new one,
 2. every Article that editors merged with a new one,
@@ -13,13 +14,15 @@ at once, in any order, the same Stories come out, provided that ``known`` holds
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from pvd_watch.model import Edits, Grouped, Grouping, ToGroup
-from pvd_watch.stories.clusters import UnionFind, cluster
+from pvd_watch.model import Edits, Grouped, Grouping, Pair, ToGroup
+from pvd_watch.stories.clusters import cluster
+from pvd_watch.stories.crowds import without_copies
 from pvd_watch.stories.lead import by_merit
-from pvd_watch.stories.likeness import points, related
-from pvd_watch.stories.pairs import Pair, pair, pairs
+from pvd_watch.stories.likeness import points
+from pvd_watch.stories.pairs import pair, pairs
+from pvd_watch.stories.threads import threads
 from pvd_watch.stories.wording import Wording, wording
 
 NO_EDITS = Edits()
@@ -34,9 +37,9 @@ def group(new: Sequence[ToGroup], known: Sequence[ToGroup], edits: Edits = NO_ED
     fresh, settled = _parted(new, known)
     articles = {article.key: article for article in (*fresh, *settled)}
     words = {key: wording(article) for key, article in articles.items()}
-    edges = _positive([words[one.key] for one in fresh], [words[one.key] for one in settled])
-    threads = _threads(articles.values(), {one.key for one in fresh}, [*edges, *_within(edits.merged, articles)])
-    parts = [(first, part) for first, keys in threads.items() for part in _part(keys, words, edits)]
+    held = [*_held(settled), *_within(edits.merged, articles)]
+    found = threads([words[one.key] for one in fresh], [words[one.key] for one in settled], held)
+    parts = [(first, part) for first, keys in found.items() for part in _part([words[key] for key in keys], edits)]
     parts.sort(key=lambda threaded: threaded[1][0])
     kept, merged = _identities([part for _, part in parts], articles)
     stories = [
@@ -59,32 +62,27 @@ def _key(article: ToGroup) -> str:
     return article.key
 
 
-def _positive(fresh: Sequence[Wording], settled: Sequence[Wording]) -> list[Pair]:
-    return [pair(a.key, b.key) for a, b in pairs(fresh, settled) if related(a, b) and points(a, b) > 0]
+def _held(settled: Iterable[ToGroup]) -> Iterator[Pair]:
+    """Known Articles that no new one unsettles hold together as before."""
+    first_of: dict[str, str] = {}
+    for article in settled:
+        if article.thread:
+            yield first_of.setdefault(article.thread, article.key), article.key
 
 
 def _within(decided: Iterable[Pair], keys: Collection[str]) -> list[Pair]:
     return sorted(pair(a, b) for a, b in decided if a != b and a in keys and b in keys)
 
 
-def _threads(articles: Iterable[ToGroup], fresh: Collection[str], edges: Iterable[Pair]) -> dict[str, tuple[str, ...]]:
-    """The threads that hold a fresh Article, by their smallest key."""
-    together = UnionFind(article.key for article in articles)
-    first_of: dict[str, str] = {}
-    for article in articles:
-        if article.key not in fresh and article.thread:
-            together.union(article.key, first_of.setdefault(article.thread, article.key))
-    for a, b in edges:
-        together.union(a, b)
-    touched = {together.find(key) for key in fresh}
-    return {first: keys for first, keys in together.sets().items() if first in touched}
-
-
-def _part(keys: Sequence[str], words: Mapping[str, Wording], edits: Edits) -> list[tuple[str, ...]]:
-    if len(keys) == 1:
-        return [tuple(keys)]
-    scores = {pair(a.key, b.key): points(a, b) for a, b in pairs([words[key] for key in keys], ())}
-    return cluster(keys, scores, _within(edits.merged, set(keys)), _within(edits.split, set(keys)))
+def _part(thread: Sequence[Wording], edits: Edits) -> list[tuple[str, ...]]:
+    """The Stories of a thread."""
+    every = {article.key for article in thread}
+    merged, split = _within(edits.merged, every), _within(edits.split, every)
+    stands_for = without_copies(thread, {key for two in (*merged, *split) for key in two})
+    compared = [article for article in thread if article.key in stands_for]
+    scores = {pair(a.key, b.key): points(a, b) for a, b in pairs(compared)}
+    found = cluster(stands_for, scores, merged, split)
+    return [tuple(sorted(copy for key in keys for copy in stands_for[key])) for keys in found]
 
 
 def _identities(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from pvd_watch.model import ToGroup
 from pvd_watch.stories.wording import Wording, runs
@@ -15,15 +15,19 @@ Told = tuple[ToGroup, Wording]
 
 def by_merit(story: Collection[Told]) -> list[ToGroup]:
     """The Articles of a Story, the lead first: own work, free to read, an outlet of the place, length, then time."""
-    in_time = sorted(story, key=lambda told: (told[1].seconds, told[0].key))
-    seen: list[frozenset[tuple[str, ...]]] = []
+    ordered = sorted(story, key=lambda told: (told[1].seconds, told[0].key))
+    seen: dict[frozenset[tuple[str, ...]], None] = {}
     ranked = []
-    for place, (article, wording) in enumerate(in_time):
-        own = runs(article) if len(in_time) > 1 else frozenset()
-        copied = wording.agency or any(len(own & other) > _COPY_SHARE * len(own) for other in seen if own)
-        seen.append(own)
+    for place, (article, wording) in enumerate(ordered):
+        own = runs(article.text) if len(ordered) > 1 else frozenset()
+        copied = wording.agency or (bool(own) and (own in seen or _copied(own, seen)))
+        seen[own] = None
         ranked.append((copied, article.subscribers, not _near(article), -article.length, place, article))
     return [entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:-1])]
+
+
+def _copied(own: frozenset[tuple[str, ...]], seen: Iterable[frozenset[tuple[str, ...]]]) -> bool:
+    return any(len(own & other) > _COPY_SHARE * len(own) for other in seen)
 
 
 def also_in(ordered: Sequence[ToGroup]) -> tuple[str, ...]:

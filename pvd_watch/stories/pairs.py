@@ -1,21 +1,21 @@
-"""Which Articles are worth comparing: indexes over communes and telling words, exact and the same in any order.
+"""Which Articles of a thread are compared with one another, to part it.
 
-Plain inverted indexes, since MinHash does not earn its place here: rewrites share too few words. On the project's
-scenes datasketch 2.0 (64 permutations) finds 20 of 322 pairs at a threshold of 0.5 and 140 at 0.2; over 20,000
-made-up Articles it takes 7.1 s for 1.7 million candidates, where these indexes take 0.5 s for 180,000.
+Plain inverted indexes over communes and telling words, since MinHash does not earn its place here: rewrites share too
+few words. On the project's scenes datasketch 2.0 (64 permutations) finds 20 of 322 pairs at a threshold of 0.5 and 140
+at 0.2; over 20,000 made-up Articles it takes 7.1 s for 1.7 million candidates, where these indexes take 0.5 s for
+180,000.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain, combinations
 
+from pvd_watch.model import Pair
+from pvd_watch.stories.crowds import in_time, slices
 from pvd_watch.stories.likeness import comparable
-from pvd_watch.stories.weights import TELLING_SHARED
 from pvd_watch.stories.wording import Wording
-
-Pair = tuple[str, str]
-"""Keys of two Articles, the smaller first."""
 
 
 def pair(a: str, b: str) -> Pair:
@@ -23,39 +23,27 @@ def pair(a: str, b: str) -> Pair:
     return (a, b) if a < b else (b, a)
 
 
-def pairs(new: Sequence[Wording], known: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]]:
-    """Every comparable pair with at least one new Article in it, each once.
-
-    An Article without a commune is looked for by its telling words, among all; others only among those of their
-    communes. So each without a commune costs a look at all that share a telling word with it: hand in few.
-    """
-    everything = [*new, *known]
-    position = {article.key: place for place, article in enumerate(everything)}
-    by_commune = _index((article, article.communes) for article in everything)
-    bare = [article for article in everything if not article.communes]
-    by_bare_word = _index((article, article.telling) for article in bare)
-    by_word = _index((article, article.telling) for article in everything) if bare else {}
-    for place, article in enumerate(new):
-        near = {other.key: other for insee in article.communes for other in by_commune[insee]}
-        for other in _sharing(article, by_bare_word if article.communes else by_word):
-            near[other.key] = other
-        for key, other in near.items():
-            if position[key] > place and comparable(article, other):
-                yield article, other
+def pairs(thread: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]]:
+    """Every comparable pair of a thread, each once; of a crowd that shares a commune or a word, see ``slices``."""
+    seen: set[Pair] = set()
+    for a, b in _candidates(thread):
+        if comparable(a, b) and (key := pair(a.key, b.key)) not in seen:
+            seen.add(key)
+            yield a, b
 
 
-def _index(entries: Iterable[tuple[Wording, Iterable[str]]]) -> dict[str, list[Wording]]:
-    index: dict[str, list[Wording]] = defaultdict(list)
-    for article, terms in entries:
-        for term in terms:
-            index[term].append(article)
-    return index
-
-
-def _sharing(article: Wording, index: dict[str, list[Wording]]) -> Iterator[Wording]:
-    """The Articles of an index that share enough telling words with this one."""
-    if not index:
-        return iter(())
-    found = {other.key: other for word in article.telling for other in index.get(word, ())}
-    shared = Counter(other.key for word in article.telling for other in index.get(word, ()))
-    return (found[key] for key, count in shared.items() if count >= TELLING_SHARED)
+def _candidates(thread: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]]:
+    """Articles that share a commune, or a telling word with one that names no commune."""
+    sought = {word for article in thread if not article.communes for word in article.telling}
+    by_commune: dict[str, list[Wording]] = defaultdict(list)
+    by_word: dict[str, list[Wording]] = defaultdict(list)
+    for article in in_time(thread):
+        for commune in article.communes:
+            by_commune[commune].append(article)
+        for word in article.telling & sought:
+            by_word[word].append(article)
+    for part in chain.from_iterable(map(slices, by_commune.values())):
+        yield from combinations(part, 2)
+    for part in chain.from_iterable(map(slices, by_word.values())):
+        bare = [article for article in part if not article.communes]
+        yield from ((a, b) for a in bare for b in part if a is not b)

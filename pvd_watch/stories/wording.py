@@ -33,14 +33,17 @@ _SIGNATURE = re.compile(r"\(?\b(?:avec |source |d'apres )?(?:l')?(?:afp|reuters)
 RARE, USUAL = 3, 1
 """What a word weighs: rare in the local press, or usual there."""
 
+_FEWEST = 6
+"""Stems of a text from which it may tell an Article from others without the title."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The features of one Article: stems with their weights, numbers as digits, senses by name.
 
-    ``seconds``: its time since 1970. ``departments``: of the communes; ``area``: of the outlet. ``mass``: the sum of
-    the weights of ``words``. ``subjects``: how many words tell of each, those of the title twice; ``square``: the sum
-    of their squares.
+    ``seconds``: its time since 1970. ``departments``: of the communes; ``area``: of the outlet. ``body``: the stems in
+    their order, numbers left out, by which copies are known. ``mass``: the sum of the weights of ``words``.
+    ``subjects``: how many words tell of each, those of the title twice; ``square``: the sum of their squares.
     """
 
     key: str
@@ -49,6 +52,7 @@ class Wording:
     communes: frozenset[str]
     departments: frozenset[str]
     area: frozenset[str]
+    body: str
     title: dict[str, int]
     words: dict[str, int]
     mass: int
@@ -72,47 +76,96 @@ class Wording:
         return self.rare | self.senses
 
 
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """What a title or the beginning of a text says; fields as in Wording."""
+
+    folded: str
+    body: str
+    words: dict[str, int]
+    rare: frozenset[str]
+    numbers: frozenset[str]
+    senses: frozenset[str]
+    broad: frozenset[str]
+    subjects: dict[str, int]
+    ages: frozenset[str]
+    roads: frozenset[str]
+    days: frozenset[str]
+    names: frozenset[str]
+    scores: frozenset[str]
+    agency: bool
+
+
 def wording(article: ToGroup) -> Wording:
     """Read an Article once."""
-    title = _folded(bare_title(article.title, article.outlet))
-    lead = " ".join(_folded(article.text).split()[:_LEAD_WORDS])
-    both = f"{title} . {lead}"
-    places = _beginnings(" ".join(f"{commune.name}" for commune in article.communes))
-    in_title, in_lead = _tokens(title, places), _tokens(lead, places)
-    senses = [sense_of(word) for word in _WORDS.findall(f"{title} {title} {lead}") if word[:5] not in places]
-    words = dict([*in_title, *in_lead])
-    rare = frozenset(word for word, weight in words.items() if weight == RARE)
-    particular = frozenset(sense for sense, _, broad in senses if sense and not broad)
-    subjects = dict(Counter(subject for _, subject, _ in senses if subject))
+    places = _beginnings(" ".join([commune.name for commune in article.communes]))
+    bare = bare_title(article.title, article.outlet)
+    title, text = _passage(bare, places), _text(article.text, places)
+    words = title.words | text.words
+    subjects = {subject: 2 * count for subject, count in title.subjects.items()}
+    for subject, count in text.subjects.items():
+        subjects[subject] = subjects.get(subject, 0) + count
     return Wording(
         key=article.key,
         outlet=article.outlet,
         seconds=int(moment_of(article.at).timestamp()),
-        communes=frozenset(commune.insee for commune in article.communes),
-        departments=frozenset(commune.department for commune in article.communes),
+        communes=frozenset([commune.insee for commune in article.communes]),
+        departments=frozenset([commune.department for commune in article.communes]),
         area=frozenset(article.departments),
-        title=dict(in_title),
+        body=text.body if len(text.words) >= _FEWEST else f"{title.body} . {text.body}",
+        title=title.words,
         words=words,
         mass=sum(words.values()),
-        rare=rare,
-        senses=particular,
-        broad=frozenset(sense for sense, _, broad in senses if broad),
+        rare=title.rare | text.rare,
+        senses=title.senses | text.senses,
+        broad=title.broad | text.broad,
         subjects=subjects,
-        square=sum(count * count for count in subjects.values()),
-        numbers=frozenset(word for word in words if word.isdigit()),
-        ages=_ages(both),
-        roads=frozenset(_ROAD.findall(both)),
-        days=frozenset(_DAY.findall(both)),
-        names=_full_names(f"{article.title} . {article.text}", places),
-        scores=frozenset("-".join(sorted(score)) for score in _SCORE.findall(f"{article.title} {article.text}")),
-        column=title.startswith(COLUMNS) or fold_title(article.title).startswith(COLUMNS),
-        agency=_SIGNATURE.search(both) is not None or article.outlet in ("AFP", "Reuters"),
+        square=sum([count * count for count in subjects.values()]),
+        numbers=title.numbers | text.numbers,
+        ages=title.ages | text.ages,
+        roads=title.roads | text.roads,
+        days=title.days | text.days,
+        names=title.names | text.names,
+        scores=title.scores | text.scores,
+        column=title.folded.startswith(COLUMNS)
+        or (bare != article.title and fold_title(article.title).startswith(COLUMNS)),
+        agency=title.agency or text.agency or article.outlet in ("AFP", "Reuters"),
     )
 
 
-def runs(article: ToGroup) -> frozenset[tuple[str, ...]]:
+@lru_cache(maxsize=4096)
+def _text(text: str, places: frozenset[str]) -> _Passage:
+    """The beginning of a text; kept, since so much of the news is copied."""
+    return _passage(" ".join(text.split(maxsplit=_LEAD_WORDS)[:_LEAD_WORDS]), places)
+
+
+def _passage(text: str, places: frozenset[str]) -> _Passage:
+    folded = _folded(text)
+    in_order = _tokens(folded, places)
+    words = dict(in_order)
+    senses = [sense_of(word) for word in _WORDS.findall(folded) if word[:5] not in places]
+    return _Passage(
+        folded=folded,
+        body=" ".join([word for word, _ in in_order if not word.isdigit()]),
+        words=words,
+        rare=frozenset([word for word, weight in words.items() if weight == RARE]),
+        numbers=frozenset([word for word in words if word.isdigit()]),
+        senses=frozenset([sense for sense, _, broad in senses if sense and not broad]),
+        broad=frozenset([sense for sense, _, broad in senses if broad]),
+        subjects=Counter([subject for _, subject, _ in senses if subject]),
+        ages=_ages(folded),
+        roads=frozenset(_ROAD.findall(folded)),
+        days=frozenset(_DAY.findall(folded)) if "di" in folded else frozenset(),
+        names=_full_names(text, places),
+        scores=frozenset(["-".join(sorted(score)) for score in _SCORE.findall(text)]),
+        agency=_SIGNATURE.search(folded) is not None,
+    )
+
+
+@lru_cache(maxsize=1024)
+def runs(text: str) -> frozenset[tuple[str, ...]]:
     """Every four stems in a row of a text, by which copied text is known."""
-    stems = [word for word, _ in _tokens(_folded(article.text), frozenset())]
+    stems = [word for word, _ in _tokens(_folded(text), frozenset())]
     return frozenset(zip(stems, stems[1:], stems[2:], stems[3:], strict=False))
 
 

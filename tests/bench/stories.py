@@ -1,9 +1,14 @@
-"""Speed of grouping: ``python -m tests.bench.stories [NEW] [KNOWN]``.
+"""Speed of grouping: ``python -m tests.bench.stories [CASE …]``.
 
-New Articles (5,000) against those of the last 72 hours already in Stories (15,000), texts made up here: a third tell
-an event again in other words or as a copy, one town is in the news all day, one word (a storm's name) is in a tenth
-of the texts, one piece in five hundred names no town (the line
-hands in pieces that name one), some name ten.
+Each case is new Articles against those of the last 72 hours already in Stories, texts made up here.
+
+- ordinary: 5,000 against 15,000; a third tell an event again in other words or as a copy, one town is in the news all
+  day, one word (a storm's name) is in a tenth of the texts, one piece in five hundred names no town (the line hands in
+  pieces that name one), some name ten.
+- townless: the same with one piece in fifty that names no town.
+- crowded: 12,000 at once in twenty towns, the texts of a town the same, the titles numbered.
+- joining: 300 such against 12,000.
+- reworded: 3,000 in twenty towns, each text with words of its own.
 """
 
 from __future__ import annotations
@@ -12,7 +17,7 @@ import random
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -26,7 +31,7 @@ _TOWNS = [CommuneRef(f"{place:05}", f"Bourg{place}", f"{place % 95:02}", "53") f
 _START = datetime(2026, 3, 3, tzinfo=UTC)
 
 
-def texts(count: int, seed: int) -> Iterator[ToGroup]:
+def texts(count: int, seed: int, townless: float = 0.002) -> Iterator[ToGroup]:
     """Made-up Articles over three days."""
     chance = random.Random(seed)
     syllables = [
@@ -64,7 +69,7 @@ def texts(count: int, seed: int) -> Iterator[ToGroup]:
             words.append("benjamin")
         towns = [_TOWNS[0 if place % 80 == 0 else place * 7919 % len(_TOWNS)]]
         kind = chance.random()
-        if kind < 0.002:
+        if kind < townless:
             towns = []
         elif kind > 0.98:
             towns += chance.sample(_TOWNS, 9)
@@ -79,28 +84,65 @@ def texts(count: int, seed: int) -> Iterator[ToGroup]:
         )
 
 
-def main() -> None:
-    """Measure and print."""
-    new_count, known_count = (int(sys.argv[1]), int(sys.argv[2])) if len(sys.argv) > 2 else (5000, 15000)
-    every = list(texts(new_count + known_count, 7))
+def crowd(count: int, own_words: int = 0) -> Iterator[ToGroup]:
+    """Made-up Articles of ten hours in twenty towns, a paragraph each and ``own_words`` words of their own."""
+    chance = random.Random(5)
+    usual = sorted(COMMON)
+    paragraphs = [" ".join(chance.choices(usual, k=28) * 2) for _ in range(20)]
+    subjects = [" ".join(chance.choices(usual, k=6)) for _ in range(8)]
+    for number in range(count):
+        outlet, place = divmod(number, 40)
+        town = (outlet * 7 + place) % 20
+        own = " ".join("".join(chance.choices("aeioulnrst", k=8)) for _ in range(own_words))
+        yield ToGroup(
+            key=f"https://example.org/{outlet}/{place}",
+            title=f"Bourg{town} : {subjects[(outlet + place) % 8]} n°{outlet}-{place}",
+            text=f"À Bourg{town}, {own} {paragraphs[town]}",
+            at=utc(_START + timedelta(minutes=place * 7 + outlet)),
+            outlet=f"Journal {outlet}",
+            communes=(_TOWNS[town],),
+            length=400,
+        )
+
+
+CASES: dict[str, Callable[[], tuple[list[ToGroup], int]]] = {
+    "ordinary": lambda: (list(texts(20_000, 7)), 15_000),
+    "townless": lambda: (list(texts(20_000, 7, 0.02)), 15_000),
+    "crowded": lambda: (list(crowd(12_000)), 0),
+    "joining": lambda: (list(crowd(12_300)), 12_000),
+    "reworded": lambda: (list(crowd(3_000, 6)), 0),
+}
+"""The Articles of each case, and how many of them are known before."""
+
+
+def measure(case: str) -> None:
+    """Group and print."""
+    every, known_count = CASES[case]()
     stored = {
         key: (number, story.thread)
         for number, story in enumerate(group(every[:known_count], ()).stories)
         for key in story.articles
     }
     known = [replace(one, story=stored[one.key][0], thread=stored[one.key][1]) for one in every[:known_count]]
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.process_time()
     outcome = group(every[known_count:], known)
     seconds = time.process_time() - began
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     sizes = sorted((len(story.articles) for story in outcome.stories), reverse=True)
     print(
-        f"{new_count} new, {known_count} known: {seconds:.1f} s of one core, {len(sizes)} stories, largest {sizes[:5]}"
+        f"{case}: {len(every) - known_count} new, {known_count} known: {seconds:.1f} s of one core, peak {memory} MB,"
+        f" {len(sizes)} stories, largest {sizes[:5]}",
+        flush=True,
     )
-    print(f"peak memory {memory // 1024} MB ({before // 1024} MB before)")
+
+
+def main() -> None:
+    """Measure the cases named, else all."""
+    for case in sys.argv[1:] or CASES:
+        measure(case)
+    some = CASES["ordinary"]()[0][:2000]
     began = time.process_time()
-    for one in every[known_count:][:2000]:
+    for one in some:
         wording(one)
     print(f"reading one Article {(time.process_time() - began) / 2000 * 1e6:.0f} µs")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pvd_watch.stories.clusters import UnionFind, cluster
+from pvd_watch.stories.clusters import cluster
+from pvd_watch.stories.unions import UnionFind
 
 
 def test_two_groups_join_only_where_the_average_speaks_for_it() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pvd_watch.model import CommuneRef, Edits, ToGroup
+from pvd_watch.stories.crowds import MOST_COMPARED
 from pvd_watch.stories.group import group
 from pvd_watch.stories.pairs import pair
 from pvd_watch.times import utc
@@ -155,6 +157,40 @@ def test_the_order_of_arrival_leaves_no_trace(case: tuple[list[ToGroup], list[li
     for run in runs:
         bit_by_bit.run(run, edits)
     assert bit_by_bit.state() == at_once.state()
+
+
+@given(st.integers(0, 999_999))
+@settings(max_examples=12, deadline=None)
+def test_in_a_crowded_town_neither(seed: int) -> None:
+    """More pieces than are compared with one another: copies, rewordings, round-ups, one in ten without the town."""
+    chance = random.Random(seed)
+    words = ["incendie", "hangar", "Kerdaniel", "Lemarchand", "nautique", "loup", "brebis", "mardi", "zorbala"]
+    paragraphs = [" ".join(chance.choices(words, k=12)) for _ in range(4)]
+    every = [
+        article(
+            f"k{number:03}",
+            f"{chance.choice(words)} n°{number}",
+            chance.choice([*paragraphs, " ".join(chance.choices(words, k=9))]),
+            chance.randrange(60),
+            communes=TOWNS[: chance.choice([1, 1, 1, 1, 1, 1, 1, 2, 3, 0])],
+            outlet=chance.choice("ABCDEFGH"),
+        )
+        for number in range(MOST_COMPARED + 40)
+    ]
+    edits = Edits(merged=frozenset({("k001", "k002")}), split=frozenset({("k003", "k004"), ("k005", "k090")}))
+    at_once, bit_by_bit = Shelf(), Shelf()
+    at_once.run(every, edits)
+    chance.shuffle(every)
+    for run in (every[:30], every[30:50], every[50:]):
+        bit_by_bit.run(run, edits)
+    assert bit_by_bit.state() == at_once.state()
+    for story in at_once.partition():
+        assert not any(a in story and b in story for a, b in edits.split)
+
+
+def test_copies_in_a_crowded_town_are_one_story_whatever_their_number() -> None:
+    every = [article(f"k{number:04}", f"{FIRE} n°{number}", FIRE_TEXT, number / 60) for number in range(600)]
+    assert [len(story) for story in stories(every)] == [600]
 
 
 @given(arrivals())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import product
+from dataclasses import replace
+from itertools import combinations, product
 from pathlib import Path
 
 from pvd_watch.model import ToGroup
 from pvd_watch.stories.likeness import clues, comparable, points, related
 from pvd_watch.stories.pairs import pairs
+from pvd_watch.stories.threads import threads
+from pvd_watch.stories.unions import UnionFind
 from pvd_watch.stories.weights import BASE, MOST, NOT_COMPARED, POINTS, WORST
 from pvd_watch.stories.wording import wording
 from tests.stories.scenes import read
@@ -37,15 +40,25 @@ def test_what_shares_nothing_cannot_come_above_zero() -> None:
         assert all(related(a, b) for a, b in product(scene, scene) if points(a, b) > 0)
 
 
+FLAT = [
+    article
+    for place, scene in enumerate(EVERY[:30])
+    for article in [replace(one, key=f"{place:02}{one.key}") for one in scene]
+]
+
+
 def test_the_indexes_find_exactly_the_comparable_pairs() -> None:
-    flat = [article for scene in EVERY[:30] for article in scene]
-    flat = [article for place, article in enumerate(flat) if article.key not in {one.key for one in flat[:place]}]
-    half = len(flat) // 2
-    found = {frozenset((a.key, b.key)) for a, b in pairs(flat[:half], flat[half:])}
-    expected = {
-        frozenset((a.key, b.key))
-        for place, a in enumerate(flat)
-        for b in flat[place + 1 :]
-        if comparable(a, b) and (a in flat[:half] or b in flat[:half])
-    }
-    assert found == expected
+    found = [frozenset((a.key, b.key)) for a, b in pairs(FLAT)]
+    assert len(found) == len(set(found))
+    assert set(found) == {frozenset((a.key, b.key)) for a, b in combinations(FLAT, 2) if comparable(a, b)}
+
+
+def test_threads_are_the_components_of_all_pairs_that_speak_for_one_event() -> None:
+    together = UnionFind(article.key for article in FLAT)
+    for a, b in combinations(FLAT, 2):
+        if points(a, b) > 0:
+            together.union(a.key, b.key)
+    assert threads(FLAT, [], []) == together.sets()
+    half = len(FLAT) // 2
+    before = [(first, key) for first, keys in threads(FLAT[:half], [], []).items() for key in keys]
+    assert threads(FLAT[half:], FLAT[:half], before).items() <= together.sets().items()
