@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -51,16 +52,17 @@ def test_a_morning_from_the_list_to_publication_and_back(morning: Morning) -> No
     listed = morning.do("list")
     ids = [item["story_id"] for item in listed["items"]]
     files = morning.files()
-    assert (listed["state"], listed["version"], listed["left"]) == ("draft", 1, len(ids))
+    version = listed["version"]
+    assert (listed["state"], listed["left"], version > 0) == ("draft", len(ids), True)
     morning.do("keep", str(ids[0]), "--editor", "ana")
     morning.do("keep", "r3", "--editor", "ana")
     morning.do("drop", "r2", "--reason", "hors sujet")
     morning.do("move", "r3", "1")
     morning.do("pin", str(ids[4]))
     morning.do("present", str(ids[0]), "La place rouvre en mai.")
-    assert morning.do("note", str(ids[0]), "mot interne")["version"] == 8
+    assert morning.do("note", str(ids[0]), "mot interne")["version"] == version + 7
     assert morning.files() == files
-    done = morning.do("publish", "--version", "8")
+    done = morning.do("publish", "--version", str(version + 7))
     assert (done["state"], done["kept"], done["dropped"]) == ("published", 3, 1)
     shown = morning.shown()
     assert [item["story_id"] for item in shown["items"]] == [ids[2], ids[0], ids[4]]
@@ -102,15 +104,17 @@ def test_a_touched_draft_is_not_made_again_and_keeps_its_decisions(morning: Morn
 
 def test_stories_are_merged_and_split(morning: Morning) -> None:
     items = morning.do("list")["items"]
-    first, second = items[0]["story_id"], items[1]["story_id"]
-    morning.do("merge", str(first), "r2")
-    merged = morning.do("list")["items"][0]
-    assert (merged["size"], [article["title"] for article in merged["articles"]].count(items[1]["title"])) == (2, 1)
+    one, other = [place for place, item in enumerate(items) if item["size"] == 1][:2]
+    first, second = items[one]["story_id"], items[other]["story_id"]
+    morning.do("merge", str(first), f"r{other + 1}")
+    merged = next(item for item in morning.do("list")["items"] if item["story_id"] == first)
+    titles = [article["title"] for article in merged["articles"]]
+    assert (merged["size"], titles.count(items[other]["title"])) == (2, 1)
     assert morning.do("keep", str(second))["done"]["story_id"] == first
-    article = next(article["id"] for article in merged["articles"] if article["title"] == items[1]["title"])
+    article = next(article["id"] for article in merged["articles"] if article["title"] == items[other]["title"])
     morning.do("split", str(first), str(article))
     again = morning.do("list")["items"]
-    assert [item["title"] for item in again[:3]] == [item["title"] for item in items[:3]]
+    assert sorted(item["title"] for item in again) == sorted(item["title"] for item in items)
     for _ in range(3):
         morning.do("undo")
     assert morning.do("list")["items"] == items
@@ -154,7 +158,7 @@ def test_words_for_a_person_and_silence(morning: Morning) -> None:
     again = ask("review", "keep", morning.day, "r1", home=morning.home)
     assert again.stdout.startswith("Nothing to do: it is so already.")
     listed = ask("review", "list", morning.day, home=morning.home).stdout.splitlines()
-    assert listed[0].startswith(f"{morning.day} (draft, version 2): 1 kept")
+    assert re.match(rf"{morning.day} \(draft, version \d+\): 1 kept", listed[0])
     assert listed[1].split() == ["rank", "story", "state", "communes", "title", "outlet"]
     for words in (["list"], ["pin", "r1"], ["unpin", "r1"], ["move", "r1", "down"], ["history"], ["publish"]):
         silent = ask("review", words[0], morning.day, *words[1:], "--quiet", home=morning.home)
@@ -162,9 +166,11 @@ def test_words_for_a_person_and_silence(morning: Morning) -> None:
 
 
 def test_a_stale_change_ends_with_1_and_says_what_changed(morning: Morning) -> None:
+    read = morning.do("list")["version"]
     morning.do("drop", "r1", "--editor", "bob")
-    said = morning.refused("keep", "r1", "--version", "1", code=1)
-    assert said.startswith(f"{morning.day} has changed since you read it (you had version 1, it is at 2), last: bob ")
+    said = morning.refused("keep", "r1", "--version", str(read), code=1)
+    had = f"you had version {read}, it is at {read + 1}"
+    assert said.startswith(f"{morning.day} has changed since you read it ({had}), last: bob ")
     assert "look again with: pvd-watch review list" in said
 
 
@@ -177,7 +183,7 @@ def test_a_stale_change_ends_with_1_and_says_what_changed(morning: Morning) -> N
         (["keep", "²"], "² is no story"),
         (["move", "r1", "2026-13-01"], "2026-13-01 is no day of the calendar"),
         (["move", "r1", "2020-01-01"], "no digest was made on 2020-01-01"),
-        (["split", "r1", "12"], "has one article, so nothing can be split out of it"),
+        (["split", "alone", "12"], "has one article, so nothing can be split out of it"),
         (["merge", "r1", "r1"], "name another one to merge"),
         (["verdict", "r1", "reject", "00000"], "the article is not linked to 00000"),
         (["publish"], "nothing is kept on"),
@@ -189,7 +195,8 @@ def test_a_stale_change_ends_with_1_and_says_what_changed(morning: Morning) -> N
     ids=lambda value: value if isinstance(value, str) else None,
 )
 def test_what_cannot_be_done_is_said_in_one_sentence(morning: Morning, words: list[str], said: str) -> None:
-    assert said in morning.refused(*words)
+    alone = next(item["story_id"] for item in morning.do("list")["items"] if item["size"] == 1)
+    assert said in morning.refused(*(str(alone) if word == "alone" else word for word in words))
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,11 @@ from .command import ask, refused
 
 @pytest.mark.parametrize("by", get_args(By))
 def test_counts_as_an_object_and_as_a_table(by: str, demo: tuple[Path, dict[str, Any]]) -> None:
-    day, items = demo[1]["digest"]["day"], demo[1]["digest"]["items"]
+    day, articles = demo[1]["digest"]["day"], demo[1]["new_articles"]
     words = ("stats", "--from", day, "--to", day, "--by", by)
     found = json.loads(ask(*words, "--json", home=demo[0]).stdout)
     assert (found["by"], found["period"]) == (by, {"from": day, "to": day})
-    assert 0 < max(count["articles"] for count in found["counts"]) <= items
+    assert 0 < max(count["articles"] for count in found["counts"]) <= articles
     assert not found["comparable"]
     shown = ask(*words, home=demo[0]).stdout
     assert f"the watch began on {day}" in shown
