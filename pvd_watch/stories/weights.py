@@ -41,7 +41,7 @@ POINTS: dict[str, int] = {
     "scores_apart": -150,
     # --- frame
     "same_outlet": -230,  # an outlet seldom tells an event twice
-    "followed": -145,  # unless it tells how it went on
+    "followed": -130,  # unless it tells how it went on
     "no_commune": -100,  # one of them names no town of the programme
     "department": 90,  # but the other's department
     "department_apart": -200,  # or others
