@@ -28,15 +28,21 @@ _NAMES = """
 95 val-d'oise valdoisien / 971 guadeloupe guadeloupeen / 972 martinique martiniquais / 973 guyane guyanais
 974 reunion reunionnais / 976 mayotte mahorais
 """
-_SMALL = {"manche", "vienne", "nord", "lot", "marne", "var", "landes", "somme", "loire", "reunion", "cher", "aube"}
-"""Names that are also a river's, another word or part of another name: they count after « dans le », « de la »."""
+_SMALL = frozenset(
+    ["manche", "vienne", "nord", "lot", "marne", "var", "landes", "somme", "loire", "reunion", "cher", "aube", "allier"]
+)
+"""Names that are also a river's, another word or part of another name: they count after « dans le » alone."""
 
 
 def _table() -> dict[str, str]:
-    found = {}
-    for line in _NAMES.replace("\n", " / ").split("/"):
-        for code, *words in [line.split()] if line.split() else []:
-            found.update({word.replace("-", " "): code for word in words})
+    """The code of each way to write a name or an adjective, folded."""
+    found: dict[str, str] = {}
+    for entry in _NAMES.replace("\n", " / ").split(" / "):
+        code, name, *adjectives = entry.split() or ("", "")
+        found[name.replace("-", " ")] = code
+        for adjective in adjectives:
+            found.update({adjective.replace("-", " ") + ending: code for ending in ("", "s", "e", "es", "ne", "nes")})
+    del found[""]
     return found
 
 
@@ -44,21 +50,13 @@ _CODES = _table()
 _NAME = re.compile(
     r"\b(?<!saint )(?<!sur )(?:"
     + "|".join(
-        rf"(?:dans (?:le|la|l'|les) ?)?{re.escape(name)}" if name not in _SMALL else rf"dans (?:le|la|les) {name}"
+        f"(?<=dans le ){name}|(?<=dans la ){name}|(?<=dans les ){name}" if name in _SMALL else name
         for name in sorted(_CODES, key=len, reverse=True)
     )
-    + r")(?:ne?s?|es?|s|x)?\b"
+    + r")\b"
 )
-_ARTICLE = re.compile(r"^dans (?:le|la|l'|les) ?")
 
 
 def departments_named(folded: str) -> frozenset[str]:
     """The codes of the departments that a folded text in lower case names."""
-    return frozenset(code for name in _NAME.findall(folded) if (code := _code(_ARTICLE.sub("", name))))
-
-
-def _code(name: str) -> str:
-    for length in range(len(name), len(name) - 4, -1):
-        if name[:length] in _CODES:
-            return _CODES[name[:length]]
-    return ""
+    return frozenset([_CODES[name] for name in _NAME.findall(folded)])

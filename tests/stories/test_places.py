@@ -15,7 +15,7 @@ from pvd_watch.stories.places import departments_named
         ("de l'orne aux hauteurs de seine et marne", {"61", "77"}),
         ("un tir dans la manche, la loire en crue", {"50"}),
         ("les marnais et les haut marnais", {"51", "52"}),
-        ("l'usine a ferme", set()),
+        ("deux hommes en garde a vue, l'usine a ferme, il faut s'allier", set()),
         ("", set()),
     ],
 )
