@@ -1,19 +1,24 @@
 """Average linkage (UPGMA, Sokal and Michener 1958) over the pairs of one thread, within what editors decided.
 
 Chains do not snowball: two groups join only while the pairs between them speak for it *on average*, and a pair that
-was not worth comparing, or is out of the window, speaks against it. The result depends on the set of Articles alone:
-sums are whole numbers, ties are settled by the keys.
+was not worth comparing, or is out of the window, speaks against it. Then single
+Articles move where they fit better. The result depends on the set of Articles alone: sums are whole numbers, ties are
+settled by the keys.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pvd_watch.model import Pair
 from pvd_watch.stories.pairs import pair
 from pvd_watch.stories.unions import UnionFind
 from pvd_watch.stories.weights import NOT_COMPARED
+
+_MOST_ROUNDS = 10
+"""Rounds of moves, a safeguard: one or two are enough on real threads."""
 
 
 def cluster(
@@ -26,12 +31,57 @@ def cluster(
     :param apart: pairs that editors split: no Story ever holds both.
     :returns: the keys of each Story, sorted.
     """
+    together, apart = sorted(together), sorted(apart)
     linkage = _Linkage(keys, scores, apart)
-    for a, b in sorted(together):
+    for a, b in together:
         linkage.join(a, b)
     while best := linkage.closest():
         linkage.join(*best)
-    return sorted(linkage.sets.sets().values())
+    decided = {key for two in (*together, *apart) for key in two}
+    return _settled(linkage.sets.sets(), scores, decided)
+
+
+def _settled(
+    parts: Mapping[str, Sequence[str]], scores: Mapping[Pair, int], decided: Collection[str]
+) -> list[tuple[str, ...]]:
+    """Let each Article move to the part whose pairs with it speak most for it in sum, or stand alone.
+
+    Every move raises the sum over all pairs within parts (correlation clustering, Bansal, Blum and Chawla 2004; a
+    local search). Articles of ``decided`` stay where editors' decisions put them.
+    """
+    part_of = {key: first for first, keys in parts.items() for key in keys}
+    size = Counter(part_of.values())
+    links: dict[str, dict[str, int]] = {key: {} for key in part_of}
+    for (a, b), points in scores.items():
+        links[a][b] = links[b][a] = points
+    for _ in range(_MOST_ROUNDS):
+        moved = False
+        for key in sorted(part_of.keys() - decided):
+            best = _best_part(key, part_of, size, links[key])
+            if best != part_of[key]:
+                size[part_of[key]] -= 1
+                size[best] += 1
+                part_of[key], moved = best, True
+        if not moved:
+            break
+    found: dict[str, list[str]] = {}
+    for key in sorted(part_of):
+        found.setdefault(part_of[key], []).append(key)
+    return sorted(map(tuple, found.values()))
+
+
+def _best_part(key: str, part_of: Mapping[str, str], size: Mapping[str, int], links: Mapping[str, int]) -> str:
+    """Where the sum of an Article's pairs is greatest; where it is unless another is better."""
+    own = part_of[key]
+    sums = {own: NOT_COMPARED * (size[own] - 1)}
+    for other, points in links.items():
+        part = part_of[other]
+        sums.setdefault(part, NOT_COMPARED * size[part])
+        sums[part] += points - NOT_COMPARED
+    best = min(sums, key=lambda part: (-sums[part], part != own, part))
+    if sums[best] >= 0:
+        return best
+    return own if size[own] == 1 else f"{key} alone"
 
 
 class _Linkage:

@@ -111,7 +111,39 @@ COMMON = _stems(
     responsabilite charge mission role effet raison moyen moyens solution probleme difficulte inquiet inquiete
     inquietude colere espoir joie succes record rare special speciale dote double simple grave fort forte forts
     faible vieux vieille minuit fevrier douze treize quatorze quinze seize vingt trente quarante cinquante
-    soixante tandis"""
+    soixante tandis
+    devant remplacer remplace reclame reclamer reclament arret arrete arreter manque manquer manquent prive
+    privee general generale generaux engage engager engagement hausse hausser defendre defense defend mise carte
+    cartes vue promet promettre promesse client clients clientele autour etablissement etablir surveiller
+    surveillance choisir choisi choix choisissent siecle siecles monter monte montee retenir retenu retient
+    dessus medias media reporte report reconnu reconnaitre reconnaissance prepare preparer preparation declarer
+    declare declaration detruit detruire detruite disparait disparaitre disparition leger legere legerement recu
+    recoit recevoir recoivent recevra recue sauver sauve sauvetage refaire refait technique techniques
+    technicien voie voies chambre occuper occupe occupation baisse baisser celebre celebrer usage usager usagers
+    reveil reveille plainte plaintes office risque risques risquer autorise autoriser autorisation alerte
+    alerter parcours oriente second seconde voisin voisins voisine proteger protege protection visible tour
+    tours dirige diriger mener mene menent rang rangs espace espaces resident residents terre terres honneur
+    honneurs rouvert acces bientot temoigne temoin temoins impose imposer campagne campagnes renfort renforcer
+    renforce renforts futur future detecter consommation consommer bilan venu venue venus rejoindre rejoint
+    reparer reparation emporte emporter invoque invoquant conference court courte courts concours concourir mal
+    maux grimpe grimper noir noire entier entiere chiffre chiffres idee idees laisser laisse laissent
+    accompagner accompagne accompagnement agrandir agrandissement peur traverser traverse traversee pere mere
+    derriere abri abris reserve reserver affiche afficher cesse cesser obtenir obtenu obtient obtiennent detail
+    details gauche droite droit droits provisoire finir finit couvert examen exercice exercer bleu bleue clos
+    tranche evoque evoquer acheter achete achat valide valider geant geante rien horaire horaires vert verte
+    chacun chacune releve relever deploie deployer stock lutte lutter perte pertes gerant gerante bouge bouger
+    echange echanger echanges faudra paus pause paroles tentative tenter tente esperer espere espoirs decider
+    decident decide tard tot soutiennent rendre rendu rendus rend envie envies essai essayer oublier oublie
+    compris comprendre connu connait connaitre inconnu meilleur meilleure pire pres pret prete prets jouer joue
+    jouent jeu jeux vise viser vises retrait retirer retire attribue attribuer remettre remis remise montrer
+    montre montrent ajouter ajoute imaginer imagine occasionne provoque provoquer cause causes causer subir subi
+    subit frapper frappe frappent menace menacer menacent survenu survenue survenir produit produire produits
+    debattre entretien partage partager partagent gerer gestion geste gestes vendre vend seuls seules regard
+    regarder envoyer envoie envoye partir part partent parti repart repartir oblige obliger contraint
+    contraindre interroge interroger avancer avance avancee reculer recule recul lier lien liens limite limiter
+    limites faciliter facile difficile difficiles habituel habituelle ordinaire exceptionnel exceptionnelle
+    immense enorme lourd lourde lourds complet complete completement total totale vrai vraie faux fausse sur
+    surs sure sures"""
 )
 """Words that recur in the local press whatever the event: they weigh a third of a rare one."""
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pvd_watch.stories.weights import (
     BASE,
     MOST,
+    NEXT_SECONDS,
     NOT_COMPARED,
     OTHER_SUBJECT,
     POINTS,
     SAME_SUBJECT,
-    TELLING_SHARED,
     WINDOW_SECONDS,
     WORST,
 )
@@ -25,7 +25,9 @@ def comparable(a: Wording, b: Wording) -> bool:
         return False
     if a.communes and b.communes:
         return not a.communes.isdisjoint(b.communes)
-    return len(a.telling & b.telling) >= TELLING_SHARED and not (_elsewhere(a, b) or _elsewhere(b, a))
+    if _elsewhere(a, b) or _elsewhere(b, a):
+        return False
+    return not a.telling.isdisjoint(b.telling) or (not a.home.isdisjoint(b.home) and related(a, b))
 
 
 def _elsewhere(a: Wording, b: Wording) -> bool:
@@ -89,8 +91,8 @@ def _meaning(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
 
 
 def _facts(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
-    if a.days and b.days:
-        yield ("days_apart" if a.days.isdisjoint(b.days) else "days"), 1.0
+    if _apart(a.days, b.days):
+        yield "days_apart", 1.0
     if _apart(a.names, b.names):
         yield "names_apart", 1.0
     if _apart(a.ages, b.ages):
@@ -106,12 +108,22 @@ def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 def _frame(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
-    yield "later", abs(a.seconds - b.seconds) / 86_400
     if a.outlet == b.outlet:
-        yield "same_outlet", 1.0
+        yield "same_outlet" if abs(a.seconds - b.seconds) < NEXT_SECONDS else "followed", 1.0
     if not (a.communes and b.communes):
         yield "no_commune", 1.0
+        yield from _area(a, b)
     elif a.communes != b.communes:
-        yield "towns_apart", 1 - len(a.communes & b.communes) / len(a.communes | b.communes)
+        nested = a.communes < b.communes or b.communes < a.communes
+        yield "more_towns" if nested else "towns_apart", 1 - len(a.communes & b.communes) / len(a.communes | b.communes)
     if a.column or b.column:
         yield "column", 1.0
+
+
+def _area(a: Wording, b: Wording) -> Iterator[tuple[str, float]]:
+    """Where one names no commune: whether it speaks of the other's department all the same, or its outlet does."""
+    here, there = a.departments or a.named, b.departments or b.named
+    if here and there:
+        yield ("department_apart" if here.isdisjoint(there) else "department"), 1.0
+    elif not here.isdisjoint(b.area) or not there.isdisjoint(a.area):
+        yield "near", 1.0

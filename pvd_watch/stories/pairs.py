@@ -1,9 +1,9 @@
 """Which Articles of a thread are compared with one another, to part it.
 
-Plain inverted indexes over communes and telling words, since MinHash does not earn its place here: rewrites share too
-few words. On the project's scenes datasketch 2.0 (64 permutations) finds 20 of 322 pairs at a threshold of 0.5 and 140
-at 0.2; over 20,000 made-up Articles it takes 7.1 s for 1.7 million candidates, where these indexes take 0.5 s for
-180,000.
+Plain inverted indexes over communes, telling words and departments, since MinHash does not earn its place here:
+rewrites share too few words. On the project's scenes datasketch 2.0 (64 permutations) finds 20 of 322 pairs at a
+threshold of 0.5 and 140 at 0.2; over 20,000 made-up Articles it takes 7.1 s for 1.7 million candidates, where these
+indexes take 0.5 s for 180,000.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ def pairs(thread: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]]:
 
 
 def _candidates(thread: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]]:
-    """Articles that share a commune, or a telling word with one that names no commune."""
-    sought = {word for article in thread if not article.communes for word in article.telling}
+    """Articles that share a commune, or a tie with one that names no commune."""
+    sought = {word for article in thread if not article.communes for word in article.ties}
     by_commune: dict[str, list[Wording]] = defaultdict(list)
     by_word: dict[str, list[Wording]] = defaultdict(list)
     for article in in_time(thread):
         for commune in article.communes:
             by_commune[commune].append(article)
-        for word in article.telling & sought:
+        for word in article.ties & sought:
             by_word[word].append(article)
     for part in chain.from_iterable(map(slices, by_commune.values())):
         yield from combinations(part, 2)

@@ -42,15 +42,15 @@ def _speaks(a: Wording, b: Wording) -> bool:
 
 
 class _Beside:
-    """The Articles seen so far, by commune and component, and by telling word where one names no town.
+    """The Articles seen so far, by commune and component, and by what ties them where one names no town.
 
-    An Article without a commune is looked for by its telling words, among all; others only among those of their
-    communes. So each without a commune costs a look at all that share a telling word with it: hand in few.
+    An Article without a commune is looked for by its telling words and its departments, among all; others only among
+    those of their communes. So each without a commune costs a look at all that share one with it: hand in few.
     """
 
     def __init__(self, together: UnionFind, everything: Iterable[Wording]) -> None:
         self._together = together
-        self._sought = {word for article in everything if not article.communes for word in article.telling}
+        self._sought = {word for article in everything if not article.communes for word in article.ties}
         self._of_commune: dict[str, dict[str, list[Wording]]] = defaultdict(dict)
         self._of_word: dict[str, list[Wording]] = defaultdict(list)
         self._bare_of_word: dict[str, list[Wording]] = defaultdict(list)
@@ -60,7 +60,7 @@ class _Beside:
         root = self._together.find(article.key)
         for commune in article.communes:
             self._of_commune[commune].setdefault(root, []).append(article)
-        for word in article.telling & self._sought:
+        for word in article.ties & self._sought:
             self._of_word[word].append(article)
             if not article.communes:
                 self._bare_of_word[word].append(article)
@@ -88,9 +88,9 @@ class _Beside:
         return [members for root, members in before.items() if root != own]
 
     def _sharing(self, article: Wording) -> Iterator[Wording]:
-        """The Articles found by a telling word of this one, each once."""
+        """The Articles found by a tie of this one, each once."""
         index = self._bare_of_word if article.communes else self._of_word
         if not index:
             return iter(())
-        found = {other.key: other for word in article.telling & self._sought for other in index.get(word, ())}
+        found = {other.key: other for word in article.ties & self._sought for other in index.get(word, ())}
         return iter(found.values())

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pvd_watch.model import ToGroup
 from pvd_watch.stories.lexicon import COLUMNS, COMMON, LABELS, SILENT, TENS, stem
+from pvd_watch.stories.places import departments_named
 from pvd_watch.stories.senses import sense_of
 from pvd_watch.text import fold_name
 from pvd_watch.times import moment_of
@@ -41,9 +42,10 @@ _FEWEST = 6
 class Wording:
     """The features of one Article: stems with their weights, numbers as digits, senses by name.
 
-    ``seconds``: its time since 1970. ``departments``: of the communes; ``area``: of the outlet. ``body``: the stems in
-    their order, numbers left out, by which copies are known. ``mass``: the sum of the weights of ``words``.
-    ``subjects``: how many words tell of each, those of the title twice; ``square``: the sum of their squares.
+    ``seconds``: its time since 1970. ``departments``: of the communes; ``area``: of the outlet; ``named``: those that a
+    piece without a commune speaks of; ``home``: where it may have happened, ``=29``. ``body``: the stems in their
+    order, numbers left out, by which copies are known. ``mass``: the sum of the weights of ``words``. ``subjects``: how
+    many words tell of each, those of the title twice; ``square``: the sum of their squares.
     """
 
     key: str
@@ -52,6 +54,8 @@ class Wording:
     communes: frozenset[str]
     departments: frozenset[str]
     area: frozenset[str]
+    named: frozenset[str]
+    home: frozenset[str]
     body: str
     title: dict[str, int]
     words: dict[str, int]
@@ -69,6 +73,11 @@ class Wording:
     scores: frozenset[str]
     column: bool
     agency: bool
+
+    @property
+    def ties(self) -> frozenset[str]:
+        """What an Article without a commune is looked for by."""
+        return self.telling | self.home
 
     @property
     def telling(self) -> frozenset[str]:
@@ -105,13 +114,18 @@ def wording(article: ToGroup) -> Wording:
     subjects = {subject: 2 * count for subject, count in title.subjects.items()}
     for subject, count in text.subjects.items():
         subjects[subject] = subjects.get(subject, 0) + count
+    departments = frozenset([commune.department for commune in article.communes])
+    area = frozenset(article.departments)
+    named = frozenset() if departments else departments_named(f"{title.folded} {text.folded}")
     return Wording(
         key=article.key,
         outlet=article.outlet,
         seconds=int(moment_of(article.at).timestamp()),
         communes=frozenset([commune.insee for commune in article.communes]),
-        departments=frozenset([commune.department for commune in article.communes]),
-        area=frozenset(article.departments),
+        departments=departments,
+        area=area,
+        named=named,
+        home=frozenset([f"={code}" for code in departments or named or area]),
         body=text.body if len(text.words) >= _FEWEST else f"{title.body} . {text.body}",
         title=title.words,
         words=words,
@@ -215,13 +229,18 @@ def _token(word: str) -> tuple[str, int]:
     By the shipped tables alone, whatever else was read. A word that has a sense is a subject's, seldom an event's.
     """
     if word[0].isdigit():
-        return (word, RARE) if len(word) > 1 and not word.startswith("202") else ("", 0)
+        return (word, _weight(word)) if len(word) > 1 and not word.startswith("202") else ("", 0)
     if word in TENS:
-        return str(TENS[word]), RARE
+        return str(TENS[word]), _weight(str(TENS[word]))
     root = stem(word)
     if len(root) < 3 or root in SILENT:
         return "", 0
     return root, USUAL if root in COMMON or sense_of(word)[0] else RARE
+
+
+def _weight(number: str) -> int:
+    """Days, hours and round numbers recur whatever the event."""
+    return USUAL if number.isdigit() and (int(number) <= 31 or int(number) in (40, 50, 60, 80, 100)) else RARE
 
 
 def _ages(text: str) -> frozenset[str]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from pvd_watch.stories.clusters import cluster
-from pvd_watch.stories.unions import UnionFind
 
 
 def test_two_groups_join_only_where_the_average_speaks_for_it() -> None:
@@ -26,15 +23,16 @@ def test_merges_come_first_and_splits_stand() -> None:
 
 
 def test_a_split_follows_the_groups_that_its_ends_are_in() -> None:
-    scores = {("a", "b"): 150, ("c", "d"): 150, ("b", "c"): 140, ("a", "c"): 140, ("a", "d"): 140, ("b", "d"): 140}
+    scores = {("a", "b"): 150, ("c", "d"): 150, ("b", "c"): 60, ("a", "c"): 60, ("a", "d"): 60, ("b", "d"): 60}
     assert cluster("abcd", scores, (), [("a", "d")]) == [("a", "b"), ("c", "d")]
 
 
-def test_sets_are_named_by_their_smallest_key() -> None:
-    sets = UnionFind("dcba")
-    sets.union("d", "b")
-    sets.union("c", "d")
-    assert sets.find("c") == "b"
-    assert sets.sets() == {"a": ("a",), "b": ("b", "c", "d")}
-    with pytest.raises(KeyError):
-        sets.find("z")
+def test_an_article_moves_to_where_it_fits_better() -> None:
+    """``c`` joins ``b`` first, which is nearest; once ``d`` and ``e`` are together it belongs with them."""
+    scores = {("b", "c"): 120, ("d", "e"): 110, ("c", "d"): 100, ("c", "e"): 100, ("a", "b"): 90, ("a", "c"): -150}
+    assert cluster("abcde", scores, (), ()) == [("a", "b"), ("c", "d", "e")]
+
+
+def test_what_editors_merged_does_not_move() -> None:
+    scores = {("a", "b"): -150, ("b", "c"): 150, ("a", "c"): -200}
+    assert cluster("abc", scores, [("a", "b")], ()) == [("a", "b"), ("c",)]

@@ -66,7 +66,7 @@ def test_a_new_article_joins_yesterday_s_story_and_ids_stay() -> None:
 def test_a_bridge_merges_two_stories_into_the_older_one() -> None:
     shelf = Shelf()
     shelf.run([article("b", FIRE, "")])
-    shelf.run([article("c", "Nuit blanche pour les voisins", "Les flammes ont fait peur à tous.", 1)])
+    shelf.run([article("c", "Nuit blanche pour les voisins", "Personne ne pensait revoir cela un jour.", 1)])
     assert len(shelf.partition()) == 2
     outcome = shelf.run([], Edits(merged=frozenset({("b", "c")})))
     assert outcome.stories == ()

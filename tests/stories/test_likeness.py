@@ -35,7 +35,8 @@ def test_every_clue_has_its_weight_and_every_weight_its_clue() -> None:
 
 
 def test_what_shares_nothing_cannot_come_above_zero() -> None:
-    assert BASE + POINTS["subject"] + POINTS["days"] <= 0
+    without_a_town = POINTS["no_commune"] + max(POINTS["near"], POINTS["department"])
+    assert BASE + POINTS["subject"] + max(0, without_a_town) <= 0
     for scene in EVERY:
         assert all(related(a, b) for a, b in product(scene, scene) if points(a, b) > 0)
 
