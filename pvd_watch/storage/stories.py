@@ -47,7 +47,8 @@ class Stories:
         :param merged: pairs that editors keep together; the partners of new Articles are among what is given.
         """
         found: dict[str, ToGroup] = {}
-        for first, last in _stretches(new):
+        stretches = _stretches(new)
+        for first, last in stretches:
             near = self._of(f"WHERE a.story_id IS NOT NULL AND NOT a.baseline AND {_TIME} BETWEEN ? AND ?", first, last)
             found.update((article.key, article) for article in near)
         keys = {article.key for article in new}
@@ -57,13 +58,20 @@ class Stories:
         )
         found.update((article.key, article) for article in with_them)
         threads = {article.thread for article in (*new, *found.values()) if article.thread}
-        found.update((article.key, article) for article in self.of_threads(threads))
+        found.update((article.key, article) for article in self.of_threads(threads, beyond=stretches))
         return sorted(found.values(), key=lambda article: article.key)
 
-    def of_threads(self, threads: Iterable[str]) -> list[ToGroup]:
-        """All Articles of some threads."""
-        wanted = json.dumps(sorted(threads))
-        return self._of("WHERE st.thread IN (SELECT value FROM json_each(?)) AND st.thread != ''", wanted)
+    def of_threads(self, threads: Iterable[str], beyond: Sequence[tuple[str, str]] = ()) -> list[ToGroup]:
+        """The Articles of some threads.
+
+        :param beyond: stretches of time whose Articles are known already and left out.
+        """
+        outside = f" AND NOT ({_TIME} BETWEEN ? AND ? AND NOT a.baseline)" * len(beyond)
+        return self._of(
+            f"WHERE st.thread IN (SELECT value FROM json_each(?)) AND st.thread != ''{outside}",
+            json.dumps(sorted(threads)),
+            *(moment for stretch in beyond for moment in stretch),
+        )
 
     def save(self, stories: Sequence[Grouped], merged: Mapping[int, int]) -> int:
         """Store what grouping decided, and give every other waiting Article that names a commune a Story of its own.
