@@ -84,7 +84,7 @@ def weigh(
     clues = list(known)
     for against in AGAINST:
         clues.extend(against(words, reading, facts))
-    clues = list(dict.fromkeys(clues))
+    clues = list({id(clue): clue for clue in clues}.values())  # the same clue found in two ways counts once
     logit = PRIORS[words.span.spelling.name_class] + FORMS[reading.form] + sum(clue.weight for clue in clues)
     found = Candidate(words, reading.commune, reading, logit, share, clues)
     if not thorough and logit + _MOST_FOR < _LEAST:

@@ -139,6 +139,13 @@ class Setting:
             cells.setdefault(_cell(anchor), []).append(anchor)
         return cells
 
+    @cached_property
+    def _beside(self) -> frozenset[tuple[int, int]]:
+        """The cells in which a commune may be near an anchor: most homonyms lie in none of them."""
+        return frozenset(
+            (north + up, east + right) for north, east in self._cells for up in (-1, 0, 1) for right in (-1, 0, 1)
+        )
+
     def supports(self, commune: Commune) -> str:
         """The code of the clue by which the setting speaks for a commune, or nothing."""
         known = self._supports.get(commune.insee)
@@ -160,6 +167,8 @@ class Setting:
 
     def neighbours(self, commune: Commune) -> int:
         """How many communes that the text names without a doubt lie near this one."""
+        if not self.anchors or _cell(commune) not in self._beside:
+            return 0
         known = self._neighbours.get(commune.insee)
         if known is None:
             known = self._neighbours[commune.insee] = sum(1 for _ in self._within(commune, _NEAR_KM, 1))
