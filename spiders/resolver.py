@@ -40,13 +40,18 @@ def is_public(text: str) -> bool:
 
 def plain_name(host: str) -> str:
     """A host name as it is compared: lower case, no brackets, no final dot, ASCII."""
-    name = host.lower()
-    while (plainer := name.strip().strip("[]").rstrip(".")) != name:
-        name = plainer
+    name = _bare(host.lower())
     try:
-        return name.encode("idna").decode("ascii")
+        return _bare(name.encode("idna").decode("ascii"))
     except UnicodeError:
         return name
+
+
+def _bare(name: str) -> str:
+    """A name without what may stand around it."""
+    while (plainer := name.strip().strip("[]").rstrip(".")) != name:
+        name = plainer
+    return name
 
 
 @implementer(IHostnameResolver)

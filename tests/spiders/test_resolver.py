@@ -10,7 +10,7 @@ from ipaddress import IPv4Network, IPv6Address
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pvd_watch.model import FeedJob
@@ -56,6 +56,8 @@ def test_no_closed_network_is_public_in_any_dress(network: IPv4Network, number: 
 
 
 @given(st.text(max_size=30))
+@example("0\r\xad")
+@example("0\x85.")
 def test_any_text_has_a_plain_name(text: str) -> None:
     assert plain_name(plain_name(text)) == plain_name(text)
 
