@@ -113,14 +113,6 @@ class Stories:
             sql.execute("UPDATE articles SET grouped_at = linked_at WHERE grouped_at IS NULL AND linked_at IS NOT NULL")
             return made + len(alone)
 
-    def regroup(self, articles: Iterable[int]) -> None:
-        """Mark Articles as not yet grouped: an editor decided on them anew."""
-        with self._connection.write() as sql:
-            sql.execute(
-                "UPDATE articles SET grouped_at = NULL WHERE id IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(articles)),),
-            )
-
     def _leave(self) -> set[str]:
         """Let the Articles that name no commune any more leave their Stories; the threads that they left."""
         with self._connection.write() as sql:
