@@ -221,7 +221,7 @@ class Pipeline:
             self._ranked(window),
             self._storage.digests.arrived(window.from_at, window.to_at),
             excerpt_chars,
-            self._left_open(day, max_age_days),
+            self._storage.reviews.earlier(day, (date.fromisoformat(day) - timedelta(days=max_age_days)).isoformat()),
             max_age_days,
         )
         decisions = self._storage.reviews.standing(day)
@@ -236,16 +236,6 @@ class Pipeline:
         balance = Balance(*self._storage.mentions.balance(begin, window.from_at))
         articles = self._storage.digests.window(window.from_at, window.to_at)
         return self._ranking.rank(articles, self._storage.texts.words, balance, window.to_at)
-
-    def _left_open(self, day: str, max_age_days: int) -> list[Digest]:
-        """The days before on which editors were at work, whose open items may be offered again."""
-        first = (date.fromisoformat(day) - timedelta(days=max_age_days)).isoformat()
-        reviews = self._storage.reviews
-        return [
-            digest
-            for digest in reviews.earlier(day, first)
-            if digest.state == "published" or reviews.edited(digest.day)
-        ]
 
     def _closed(self, stored: Digest) -> bool:
         """True for a Digest that only an editor changes."""

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pvd_watch.digest.build import Ranked
 from pvd_watch.model import LinkedArticle, Point, main_commune
-from pvd_watch.relevance import Lexicon, Reader, StoryFacts, Weights, score
+from pvd_watch.relevance import Lexicon, Reader, StoryFacts, Subject, Weights, score
 from pvd_watch.times import moment_of
 
 
@@ -29,6 +29,11 @@ class Ranking:
     @cached_property
     def _reader(self) -> Reader:
         return Reader(self._load_lexicon())
+
+    @cached_property
+    def _subjects(self) -> Mapping[str, Subject]:
+        """Themes and kinds by code."""
+        return {**self._reader.lexicon.themes, **self._reader.lexicon.kinds}
 
     @cached_property
     def _weights(self) -> Weights:
@@ -73,8 +78,7 @@ class Ranking:
             town_mentions=balance.towns.get(town.insee, 0),
             department_mentions=balance.departments.get(town.department, 0),
         )
-        lexicon = self._reader.lexicon
-        found = score(facts, self._weights, {**lexicon.themes, **lexicon.kinds})
+        found = score(facts, self._weights, self._subjects)
         dropped = found.points < self._weights.scales.drop_below
         return Ranked(
             lead=lead,

@@ -57,13 +57,8 @@ class Linker:
 
     def about_features(self, text: LinkText) -> list[tuple[Linked, dict[str, float]]]:
         """The linked communes of a text with their signs for « about », for those who learn its weights."""
-        whole = f"{text.title}{_GAP}{text.text}"
-        folded = fold(whole)
-        spans = self._candidates.find(folded.data)
-        if not spans:
-            return []
-        read = _Text(self, text, whole, folded, spans, thorough=False)
-        return read.signs(read.linked())
+        read = self._open(text, thorough=False)
+        return read.signs(read.linked()) if read is not None else []
 
     def name_of(self, insee: str) -> str:
         """The name of a current commune, or the code itself where it is unknown."""
@@ -71,12 +66,17 @@ class Linker:
         return commune.name if commune is not None else insee
 
     def _read(self, text: LinkText, *, thorough: bool) -> list[Linked]:
+        read = self._open(text, thorough=thorough)
+        linked = read.linked() if read is not None else []
+        return overruled(linked, text, self.gazetteer.communes) if text.verdicts else linked
+
+    def _open(self, text: LinkText, *, thorough: bool) -> _Text | None:
+        """A text ready to be decided on; None where it names no programme town."""
         whole = f"{text.title}{_GAP}{text.text}" if text.text else text.title
         self.words += whole.count(" ") + 2
         folded = fold(whole)
         spans = self._candidates.find(folded.data)
-        linked = _Text(self, text, whole, folded, spans, thorough=thorough).linked() if spans else []
-        return overruled(linked, text, self.gazetteer.communes) if text.verdicts else linked
+        return _Text(self, text, whole, folded, spans, thorough=thorough) if spans else None
 
     def may_concern(self, words: str) -> bool:
         """True where the words hold a candidate for a programme town, whatever would be decided on it."""

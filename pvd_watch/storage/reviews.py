@@ -80,19 +80,19 @@ class Reviews:
         return [_logged(row) for row in rows]
 
     def earlier(self, day: str, first: str) -> list[Digest]:
-        """The Digests from ``first`` up to the day before ``day``, as editors left them; Stories that were merged into
-        another are left out."""
+        """The Digests from ``first`` up to the day before ``day`` on which editors were at work, as they left them;
+        Stories that were merged into another are left out."""
         heads = self._connection.rows(
-            "SELECT day, from_at, to_at, state, articles, sources FROM digests WHERE day >= ? AND day < ? ORDER BY day",
+            "SELECT day, from_at, to_at, state, articles, sources FROM digests WHERE day >= ? AND day < ? "
+            "AND (state = 'published' OR edited) ORDER BY day",
             first,
             day,
         )
         items: dict[str, list[DigestItem]] = {head[0]: [] for head in heads}
         for of, shown in self._connection.rows(
             "SELECT i.day, i.shown FROM digest_items i LEFT JOIN stories s ON s.id = i.story_id "
-            "WHERE i.day >= ? AND i.day < ? AND s.merged_into IS NULL ORDER BY i.day, i.rank",
-            first,
-            day,
+            "WHERE i.day IN (SELECT value FROM json_each(?)) AND s.merged_into IS NULL ORDER BY i.day, i.rank",
+            json.dumps(list(items)),
         ):
             items[of].append(item_from(json.loads(shown)))
         return [

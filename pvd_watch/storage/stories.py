@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -80,38 +81,17 @@ class Stories:
         :returns: how many Stories were made.
         """
         with self._connection.write() as sql:
-            made = 0
-            for story in stories:
-                lead = sql.execute("SELECT id FROM articles WHERE canonical_url = ?", (story.articles[0],)).fetchone()[
-                    0
-                ]
-                if story.id is None:
-                    cursor = sql.execute(
-                        "INSERT INTO stories (lead_article_id, thread) VALUES (?, ?)", (lead, story.thread)
-                    )
-                    number, made = int(cursor.lastrowid or 0), made + 1
-                else:
-                    number = story.id
-                    sql.execute(
-                        "UPDATE stories SET lead_article_id = ?, thread = ?, merged_into = NULL WHERE id = ?",
-                        (lead, story.thread, number),
-                    )
-                sql.executemany(
-                    "UPDATE articles SET story_id = ?, merit = ?, grouped_at = linked_at WHERE canonical_url = ?",
-                    [(number, merit, key) for merit, key in enumerate(story.articles)],
-                )
+            made = sum(_put(sql, story) for story in stories)
             for gone, kept in merged.items():
                 sql.execute("UPDATE stories SET merged_into = ? WHERE id = ? OR merged_into = ?", (kept, gone, gone))
             alone = sql.execute(
-                "SELECT id, canonical_url FROM articles a WHERE grouped_at IS NULL AND linked_at IS NOT NULL "
+                "SELECT canonical_url FROM articles a WHERE grouped_at IS NULL AND linked_at IS NOT NULL "
                 "AND story_id IS NULL AND EXISTS (SELECT 1 FROM mentions m WHERE m.article_id = a.id) "
                 "ORDER BY canonical_url"
             ).fetchall()
-            for article, key in alone:
-                cursor = sql.execute("INSERT INTO stories (lead_article_id, thread) VALUES (?, ?)", (article, key))
-                sql.execute("UPDATE articles SET story_id = ?, merit = 0 WHERE id = ?", (cursor.lastrowid, article))
+            made += sum(_put(sql, Grouped(None, key, (key,))) for (key,) in alone)
             sql.execute("UPDATE articles SET grouped_at = linked_at WHERE grouped_at IS NULL AND linked_at IS NOT NULL")
-            return made + len(alone)
+            return made
 
     def _leave(self) -> set[str]:
         """Let the Articles that name no commune any more leave their Stories; the threads that they left."""
@@ -139,6 +119,25 @@ class Stories:
         ):
             found[article] = (*found.get(article, ()), CommuneRef(insee, name, department, region, bool(about)))
         return found
+
+
+def _put(sql: sqlite3.Connection, story: Grouped) -> bool:
+    """Store a Story over an open transaction, its Articles in the order of their merit; True where it is new."""
+    [lead] = sql.execute("SELECT id FROM articles WHERE canonical_url = ?", (story.lead,)).fetchone()
+    number = story.id
+    if number is None:
+        made = sql.execute("INSERT INTO stories (lead_article_id, thread) VALUES (?, ?)", (lead, story.thread))
+        number = int(made.lastrowid or 0)
+    else:
+        sql.execute(
+            "UPDATE stories SET lead_article_id = ?, thread = ?, merged_into = NULL WHERE id = ?",
+            (lead, story.thread, number),
+        )
+    sql.executemany(
+        "UPDATE articles SET story_id = ?, merit = ?, grouped_at = linked_at WHERE canonical_url = ?",
+        [(number, merit, key) for merit, key in enumerate(story.articles)],
+    )
+    return story.id is None
 
 
 def _to_group(row: tuple[Any, ...], communes: tuple[CommuneRef, ...]) -> ToGroup:

@@ -6,25 +6,11 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import strategies as st
 
 from pvd_watch.linking.linker import Doubt, Linker
 from pvd_watch.model import Linked, LinkText
 
-from .linker import LINKER, tuned
-
-TUNED = dict(tuned())
-TOWNS = [
-    "Quimperlé", "Saint-Flour", "la Hague", "L'Isle-sur-le-Doubs", "à Die", "au Teil", "ÉTAIN", "St\u00a0Flour",
-    "Breteuil (27)", "Quim\u00adper\u00adlé", "Quimper-\nlé", "Jœuf", "Rue", "Mer", "Ville",
-]  # fmt: skip
-ODD = [
-    "\n\n", "(29)", "😀", "\u00ad", "\u200b", "\u0301", "\x00", "\ud800", "\u202e", "&eacute;", "&#45;", "«", "»", '"',
-    "(", ")", "-", "\u2011", "’", "\r\n", "\x85", "ß", "ﬁ", "İ", "\U0010ffff",
-]  # fmt: skip
-PIECES = st.one_of(st.sampled_from(TOWNS + ODD), st.text(st.characters(), max_size=8))
-FIELDS = st.lists(PIECES, max_size=16).map("".join) | st.lists(PIECES, max_size=16).map(" ".join)
-
+from .linker import LINKER
 
 DOUBTFUL = LinkText("Après la mer, à Mer", "")
 
