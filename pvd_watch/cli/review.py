@@ -66,7 +66,7 @@ def _at_desk(command: Command) -> Command:
 
     at_desk.__name__, at_desk.__doc__ = command.__name__, command.__doc__
     # What the command declared comes after DAY: click keeps it in reverse.
-    at_desk.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
+    at_desk.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]  # click's own mark
     done = click.argument("day", metavar="DAY")(output_options(at_desk))
     done = click.option("--version", type=int, help="Refuse if the day is no longer at this version.")(done)
     return click.option("--editor", default="", metavar="NAME", help="Who decides; else the system's user.")(done)
