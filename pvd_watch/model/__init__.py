@@ -23,7 +23,7 @@ from pvd_watch.model.digests import Digest, DigestItem, Figures, ItemState, Poin
 from pvd_watch.model.links import Evidence, Field, Linked, LinkText, Mention, NameRule, Rival, Verdict, VerdictAnswer
 from pvd_watch.model.newsletter import TopLine, TopState, TopStory
 from pvd_watch.model.places import Commune, CommuneName, CommuneRef, main_commune
-from pvd_watch.model.reviews import Action, Decision, Logged
+from pvd_watch.model.reviews import Action, DayCount, Decision, Logged
 from pvd_watch.model.sendings import Sending, SendingState
 from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
 from pvd_watch.model.statistics import By, Count, Sighting
@@ -39,6 +39,7 @@ __all__ = [
     "CommuneName",
     "CommuneRef",
     "Count",
+    "DayCount",
     "Decision",
     "Digest",
     "DigestItem",

@@ -1,7 +1,25 @@
-"""What editors do."""
+"""What editors do: the days, a day's list, decisions about its Stories, publication, undo."""
 
 from __future__ import annotations
 
+from pvd_watch.web.desk.day import day
+from pvd_watch.web.desk.days import days
+from pvd_watch.web.desk.decide import decide
+from pvd_watch.web.desk.history import history
+from pvd_watch.web.desk.preview import preview
+from pvd_watch.web.desk.publish import publish, unpublish
+from pvd_watch.web.desk.story import story
+from pvd_watch.web.desk.undo import undo
 from pvd_watch.web.page import Page
 
-PAGES: tuple[Page, ...] = ()
+PAGES: tuple[Page, ...] = (
+    Page("/bureau/", days, role="reader"),
+    Page("/bureau/{day}", day, role="reader"),
+    Page("/bureau/{day}/historique", history, role="reader"),
+    Page("/bureau/{day}/apercu", preview, role="reader"),
+    Page("/bureau/{day}/sujets/{story:int}", story, role="reader"),
+    Page("/bureau/{day}/sujets/{story:int}", decide, "POST", "editor"),
+    Page("/bureau/{day}/annuler", undo, "POST", "editor"),
+    Page("/bureau/{day}/publier", publish, "POST", "editor"),
+    Page("/bureau/{day}/depublier", unpublish, "POST", "editor"),
+)

@@ -1,0 +1,89 @@
+"""``/bureau/AAAA-MM-JJ/sujets/N``: everything about one Story, and what needs more than a key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from pvd_watch import typography as french
+from pvd_watch.model import LinkedArticle, Mention
+from pvd_watch.typography import Places
+from pvd_watch.web.desk.cards import Town, town_of
+from pvd_watch.web.desk.filters import NAMES
+from pvd_watch.web.desk.listing import Listing, telling
+from pvd_watch.web.desk.opened import list_query, opened
+from pvd_watch.web.refusals import NoPageError
+from pvd_watch.web.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in an article that names a commune; ``sure``: probability in per cent; ``clues``: what speaks for it."""
+
+    surface: str
+    field: str
+    sure: int
+    clues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An article of the Story with the communes it is linked to and the places that name each."""
+
+    id: int
+    title: str
+    url: str
+    outlet: str
+    when: str
+    towns: tuple[tuple[Town, tuple[Place, ...]], ...]
+
+
+def story(visit: Visit) -> Response:
+    """The page of a Story; for the script, its tools alone."""
+    review, number = opened(visit), int(visit.part("story"))
+    line = review.sheet.of(number)
+    if line is None:
+        return _moved(visit, number)
+    listing = Listing.of_query(visit, review, list_query(str(visit.request.url.query)))
+    articles = visit.watch.review.articles(number)
+    places, tell = visit.site.places, telling(visit, review)
+    return visit.show(
+        "desk_tools.html" if visit.partial else "desk_story.html",
+        listing=listing,
+        card=listing.cards([number])[0],
+        pieces=[_piece(linked, visit.storage.mentions.of(linked.article.id), places) for linked in articles],
+        others=[other for other in review.sheet.lines if other.item.story_id != number],
+        actions=[tell.tell(one) for one in review.history if number in (one.decision.story_id, one.decision.other_id)],
+        names=NAMES,
+    )
+
+
+def _moved(visit: Visit, number: int) -> Response:
+    became = visit.storage.membership.became(number)
+    if became != number:
+        return visit.lead(f"/bureau/{visit.part('day')}/sujets/{became}")
+    raise NoPageError("Ce sujet n’est pas dans ce jour\u202f; l’historique dit s’il a été envoyé à un autre.")
+
+
+def _piece(linked: LinkedArticle, mentions: Sequence[Mention], places: Places) -> Piece:
+    article = linked.article
+    towns = tuple(
+        (town_of(commune, places), tuple(_place(one) for one in mentions if one.insee == commune.insee))
+        for commune in linked.communes
+    )
+    return Piece(
+        article.id,
+        french.shown_title(article.title),
+        french.web_address(article.url),
+        french.harmless(linked.outlet),
+        french.moment_in_words(article.published_at, article.precision, "0001-01-01"),
+        towns,
+    )
+
+
+def _place(mention: Mention) -> Place:
+    where = "titre" if mention.field == "title" else "texte"
+    clues = tuple(french.spaced(clue.words) for clue in mention.evidence)
+    return Place(french.spaced(mention.surface), where, round(mention.score * 100), clues)
