@@ -11,12 +11,15 @@ from pvd_watch.web.routes import PAGES
 
 from .conftest import Desk
 
-_CONCRETE: dict[str, str] = {}
-"""An address for each route whose path has parts."""
+_CONCRETE: dict[str, str] = {"{day}": "2026-03-04", "{story:int}": "1"}
+"""What stands for each part of a path."""
 
 
 def _address(page: Page) -> str:
-    return _CONCRETE.get(page.path, page.path)
+    path = page.path
+    for part, value in _CONCRETE.items():
+        path = path.replace(part, value)
+    return path
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.method} {page.path}")

@@ -11,12 +11,15 @@
   const bar = () => document.getElementById("bar");
   let queue = Promise.resolve();
   let current = null;
+  let fading = 0;
 
   // --- Words for everybody, screen readers included.
   function say(words) {
     const said = document.getElementById("said");
     said.textContent = "";
     setTimeout(() => { said.textContent = words; }, 40);
+    clearTimeout(fading);
+    fading = setTimeout(() => { said.textContent = ""; }, 8000);
   }
 
   // --- Where the editor is.
