@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -18,13 +17,13 @@ from pvd_watch.cli.review_report import (
     outcome_object,
     outcome_words,
 )
+from pvd_watch.cli.review_rules import editor_name, rule
 from pvd_watch.daily import write_out
 from pvd_watch.digest.decisions import Sheet
 from pvd_watch.errors import UsageError
 from pvd_watch.model import Action, Decision, Verdict, VerdictAnswer
 from pvd_watch.review import Outcome, Review
 from pvd_watch.times import read_day
-from pvd_watch.typography import harmless
 from pvd_watch.wiring import Watch
 
 Command = Callable[..., Any]
@@ -62,7 +61,7 @@ def _at_desk(command: Command) -> Command:
     @click.pass_context
     def at_desk(context: click.Context, /, day: str, editor: str, version: int | None, **values: Any) -> None:
         console = Console(as_json=values.pop("as_json"), quiet=values.pop("quiet"))
-        command(Desk(watch_of(context), console, read_day(day), _name(editor), version), **values)
+        command(Desk(watch_of(context), console, read_day(day), editor_name(editor), version), **values)
 
     at_desk.__name__, at_desk.__doc__ = command.__name__, command.__doc__
     # What the command declared comes after DAY: click keeps it in reverse.
@@ -81,6 +80,9 @@ def review() -> None:
 
     DAY is YYYY-MM-DD. STORY is the number of a story as « review list » shows it, or its rank with an r: 4127 or r3.
     """
+
+
+review.add_command(rule)
 
 
 @review.command("list")
@@ -209,18 +211,6 @@ def history(desk: Desk) -> None:
     """Everything that was done on a day, by whom and when."""
     done = desk.review.history(desk.day)
     desk.console.report({"day": desk.day, "actions": [action_object(logged) for logged in done]}, history_words(done))
-
-
-def _name(editor: str) -> str:
-    """Who decides.
-
-    :raises UsageError: nobody is named, and the system does not say.
-    """
-    try:
-        name = harmless(editor).strip() or getpass.getuser()
-    except (OSError, KeyError) as error:
-        raise UsageError("the system does not say who you are; give --editor NAME") from error
-    return name[:100]
 
 
 def _story(sheet: Sheet, words: str) -> int:

@@ -211,6 +211,7 @@ _CHANGES: Mapping[str, Callable[[Placed, Decision], Placed]] = {
     "present": _presented,
     "note": _noted,
     "verdict": _judged,
+    "rule": _judged,
 }
 _SHAPES: Mapping[str, Callable[[_Lines, Decision], None]] = {
     "move": _moved,

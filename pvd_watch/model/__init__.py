@@ -19,9 +19,24 @@ from pvd_watch.model.crawl import (
     to_wire,
 )
 from pvd_watch.model.digests import Digest, DigestItem, Figures, ItemState, Point, figures_of
-from pvd_watch.model.links import Evidence, Field, Linked, LinkText, Mention, NameRule, Rival, Verdict, VerdictAnswer
+from pvd_watch.model.links import (
+    Affected,
+    Evidence,
+    Field,
+    Linked,
+    LinkText,
+    LoggedRule,
+    Mention,
+    NameRule,
+    Refused,
+    Rival,
+    Sorted,
+    SourceRule,
+    Verdict,
+    VerdictAnswer,
+)
 from pvd_watch.model.newsletter import TopLine, TopState, TopStory
-from pvd_watch.model.places import Commune, CommuneName, CommuneRef, main_commune
+from pvd_watch.model.places import Commune, CommuneName, CommuneRef, Completion, main_commune
 from pvd_watch.model.reviews import Action, Decision, Logged
 from pvd_watch.model.sendings import Sending, SendingState
 from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
@@ -30,12 +45,14 @@ from pvd_watch.model.stories import Edits, Grouped, Grouping, Pair, ToGroup
 
 __all__ = [
     "Action",
+    "Affected",
     "Arrival",
     "Article",
     "By",
     "Commune",
     "CommuneName",
     "CommuneRef",
+    "Completion",
     "Count",
     "Decision",
     "Digest",
@@ -58,6 +75,7 @@ __all__ = [
     "Linked",
     "LinkedArticle",
     "Logged",
+    "LoggedRule",
     "Mention",
     "NameRule",
     "PageDone",
@@ -65,13 +83,16 @@ __all__ = [
     "Pair",
     "Point",
     "Record",
+    "Refused",
     "Rival",
     "Selectors",
     "Sending",
     "SendingState",
     "Sighting",
+    "Sorted",
     "Source",
     "SourceKind",
+    "SourceRule",
     "StartJob",
     "ToGroup",
     "TopLine",

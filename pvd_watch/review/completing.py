@@ -17,6 +17,8 @@ from pvd_watch.typography import harmless, shown_title
 _LONGEST = {"drop": 200, "present": 300, "note": 2000}
 """Longest text of an action, in characters."""
 
+_INNER = ("receive", "add", "rule", "undo")
+
 
 class Completing:
     """Checks that read Stories and communes, and nothing else.
@@ -34,6 +36,8 @@ class Completing:
         :param history: of the day, undone actions included.
         :raises UsageError: it cannot be done on this day.
         """
+        if decision.action in _INNER:
+            raise UsageError(f"{decision.action} is what other actions bring with them; it cannot be given by itself")
         if decision.action in ("publish", "unpublish"):
             _check_publication(sheet, day, decision)
             return Decision(decision.action)

@@ -20,6 +20,8 @@ from pvd_watch.storage.reviews import Book
 from pvd_watch.times import local_day, utc
 
 _STRUCTURAL = ("split", "merge", "receive")
+_ASIDE = ("undo", "receive", "rule")
+"""What « undo » without a number leaves alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,21 @@ class Review:
             if len(numbers) > 1:
                 book.tie(*numbers)
             return self._outcome([self._write(book, one) for one in befores], numbers[0])
+
+    def follow(self, book: Book, day: str, decisions: Sequence[Decision], editor: str) -> DayReview:
+        """Let a day take what comes to it from beside the desk, in the transaction of ``book``."""
+        before, at = self.day(day), utc(self._now())
+        for decision in decisions:
+            book.add(day, decision, editor, at, title=_title(before.sheet, decision.story_id))
+        return self._write(book, before)[1]
+
+    def unfollow(self, book: Book, logged: Logged, editor: str) -> None:
+        """Take back what came so."""
+        before, at = self.day(logged.day), utc(self._now())
+        self._set(book, logged, at, stands=False)
+        undone = Decision("undo", logged.decision.story_id, of=logged.id)
+        book.add(logged.day, undone, editor, at, title=logged.title)
+        self._write(book, before)
 
     def _send(self, book: Book, before: DayReview, decision: Decision, editor: str) -> Outcome:
         """Move a Story to another day: it leaves the one, and stands first on the other."""
@@ -262,7 +279,7 @@ def _changes_stories(decision: Decision) -> bool:
 def _to_undo(review: DayReview, number: int | None) -> Logged:
     day = review.digest.day
     if number is None:
-        own = [one for one in review.history if one.stands and one.decision.action not in ("undo", "receive")]
+        own = [one for one in review.history if one.stands and one.decision.action not in _ASIDE]
         if not own:
             raise UsageError(f"nothing is left to undo on {day}; see: pvd-watch review history {day}")
         return own[-1]

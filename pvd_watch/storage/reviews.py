@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from itertools import zip_longest
 from typing import Any
 
-from pvd_watch.model import CommuneRef, Decision, Digest, DigestItem, Logged, Verdict
+from pvd_watch.model import CommuneRef, Decision, Digest, DigestItem, Logged, SourceRule, Verdict
 from pvd_watch.storage.database import Connection
 from pvd_watch.storage.digests import item_from, item_text, put_items
 from pvd_watch.storage.membership import join_stories, keep_pairs, new_story, part_stories
-from pvd_watch.storage.verdicts import add_verdict, mark_verdict
+from pvd_watch.storage.verdicts import add_rule, add_verdict, mark_verdict, undo_rule
 
 _COLUMNS = (
     "id, day, version, action, story_id, value, editor, at, undone_at, other_id, title, items, correction, with_id, "
@@ -79,6 +79,16 @@ class Reviews:
         )
         return [_logged(row) for row in rows]
 
+    def of_rule(self, rule: int) -> list[Logged]:
+        """What a rule changed in drafts that still are drafts, and that nobody has undone."""
+        rows = self._connection.rows(
+            f"SELECT {_COLUMNS} FROM reviews r WHERE action = 'rule' AND undone_at = '' "
+            "AND json_extract(value, '$.of') = ? AND EXISTS (SELECT 1 FROM digests d WHERE d.day = r.day "
+            "AND d.state = 'draft') ORDER BY id",
+            rule,
+        )
+        return [_logged(row) for row in rows]
+
     def earlier(self, day: str, first: str) -> list[Digest]:
         """The Digests from ``first`` up to the day before ``day`` on which editors were at work, as they left them;
         Stories that were merged into another are left out."""
@@ -134,7 +144,7 @@ class Book:
         """Put a Decision into the history of a day, whose version rises; its number."""
         self._sql.execute("UPDATE digests SET version = version + 1 WHERE day = ?", (day,))
         verdict_id = 0
-        if decision.verdict is not None:
+        if decision.action == "verdict" and decision.verdict is not None:
             verdict_id = add_verdict(self._sql, decision.article_id, decision.verdict, editor, at)
         cursor = self._sql.execute(
             "INSERT INTO reviews (day, version, action, story_id, value, editor, at, other_id, title, items, "
@@ -157,6 +167,14 @@ class Book:
         self._sql.execute("UPDATE reviews SET undone_at = ? WHERE id = ?", (undone_at, logged.id))
         if logged.verdict_id:
             mark_verdict(self._sql, logged.verdict_id, undone_at)
+
+    def add_rule(self, given: SourceRule, editor: str, at: str, since: str) -> int:
+        """Store a rule on a name; its number. Articles first seen since a time are linked again where it matters."""
+        return add_rule(self._sql, given, editor, at, since)
+
+    def undo_rule(self, rule: int, editor: str, at: str, since: str) -> bool:
+        """Take a rule back, with the same consequence; False where it was so before."""
+        return undo_rule(self._sql, rule, editor, at, since)
 
     def new_story(self, article: int) -> int:
         """A Story that an Article will have of its own; its id."""

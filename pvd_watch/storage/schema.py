@@ -10,7 +10,10 @@ from sqlite3 import complete_statement
 
 from sqlite_utils import Database, Migrations
 
+from pvd_watch.storage.candidate_tables import CANDIDATES
+from pvd_watch.storage.commune_keys import put_keys
 from pvd_watch.storage.digest_lines import DIGEST_LINES
+from pvd_watch.storage.job_tables import JOBS
 from pvd_watch.storage.page_tables import STATES_AND_PAGES
 from pvd_watch.storage.review_tables import REVIEWS
 from pvd_watch.storage.sending_tables import SENDINGS
@@ -311,6 +314,19 @@ def m007_digest_lines(db: Database) -> None:
 def m008_threads(db: Database) -> None:
     """What grouping must know of Stories and Articles to go on where it was."""
     _run_script(db, THREADS)
+
+
+@MIGRATIONS()
+def m010_candidates(db: Database) -> None:
+    """Refused candidates, names by their beginnings, what editors read, who took a rule back."""
+    _run_script(db, CANDIDATES)
+    put_keys(db.conn)
+
+
+@MIGRATIONS()
+def m011_jobs(db: Database) -> None:
+    """Work that editors ask for."""
+    _run_script(db, JOBS)
 
 
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)
