@@ -11,7 +11,7 @@ failures are in it. Time is handed in.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -220,7 +220,7 @@ class Pipeline:
         window = self._window(day, stored, now)
         digest = build(
             window,
-            self._ranked(window),
+            self._ranked(window, self._storage.reviews.taken_elsewhere(day)),
             self._storage.digests.arrived(window.from_at, window.to_at),
             excerpt_chars,
             self._storage.reviews.earlier(day, (date.fromisoformat(day) - timedelta(days=max_age_days)).isoformat()),
@@ -232,11 +232,16 @@ class Pipeline:
             return self._storage.digests.get(day) or digest, False
         return (digest if shown is None else replace(digest, items=shown)), True
 
-    def _ranked(self, window: Window) -> list[Ranked]:
-        """The Stories of a window, best first; balance looks back on the weeks before it."""
+    def _ranked(self, window: Window, taken: Collection[int]) -> list[Ranked]:
+        """The Stories of a window, best first; balance looks back on the weeks before it.
+
+        :param taken: Articles that editors put on other days.
+        """
         begin = utc(moment_of(window.from_at) - timedelta(days=BALANCE_DAYS))
         balance = Balance(*self._storage.mentions.balance(begin, window.from_at))
         articles = self._storage.digests.window(window.from_at, window.to_at)
+        if taken:
+            articles = [linked for linked in articles if linked.article.id not in taken]
         return self._ranking.rank(articles, self._storage.texts.words, balance, window.to_at)
 
     def _closed(self, stored: Digest) -> bool:

@@ -16,6 +16,7 @@ from pvd_watch.cli.review_report import (
     history_words,
     outcome_object,
     outcome_words,
+    progress_words,
 )
 from pvd_watch.cli.review_rules import editor_name, rule
 from pvd_watch.daily import write_out
@@ -23,6 +24,7 @@ from pvd_watch.digest.decisions import Sheet
 from pvd_watch.errors import UsageError
 from pvd_watch.model import Action, Decision, Verdict, VerdictAnswer
 from pvd_watch.review import Outcome, Review
+from pvd_watch.review.filters import LineFilter, LineState, wanted
 from pvd_watch.times import read_day
 from pvd_watch.wiring import Watch
 
@@ -87,10 +89,26 @@ review.add_command(rule)
 
 @review.command("list")
 @_at_desk
-def list_day(desk: Desk) -> None:
+@click.option("--department", default="", metavar="CODE", help="Only stories that name a town of this department.")
+@click.option("--theme", default="", metavar="CODE", help="Only stories of this theme; « autre »: of none.")
+@click.option("--state", type=click.Choice(get_args(LineState)), help="Only stories that stand so.")
+@click.option("--min-score", type=float, metavar="POINTS", help="Only stories with so many points.")
+def list_day(desk: Desk, department: str, theme: str, state: LineState | None, min_score: float | None) -> None:
     """The stories of a day in their order, with what was decided on each."""
     found = desk.review.day(desk.day)
-    desk.console.report(day_object(found, desk.review), day_words(found))
+    lines = wanted(found.sheet.lines, LineFilter(department, theme, state or "", min_score), found.read)
+    desk.console.report(day_object(found, desk.review, lines), day_words(found, lines))
+
+
+@review.command()
+@_at_desk
+@click.argument("stories", nargs=-1, required=True, metavar="STORY…")
+def seen(desk: Desk, stories: tuple[str, ...]) -> None:
+    """Mark stories as read, without deciding on them."""
+    sheet = desk.review.day(desk.day).sheet
+    desk.review.see(desk.day, [_story(sheet, words) for words in stories], desk.editor)
+    found = desk.review.day(desk.day)
+    desk.console.report(day_object(found, desk.review, ()), progress_words(found))
 
 
 @review.command()

@@ -128,6 +128,8 @@ def _check_publication(sheet: Sheet, day: str, decision: Decision) -> None:
 
 def _check_state(line: Placed, decision: Decision) -> None:
     story = line.item.story_id
+    if decision.action in ("keep", "pin") and line.published_on:
+        raise UsageError(f"story {story} was published on {line.published_on} already, and is not published twice")
     if decision.action == "pin" and line.item.state == "dropped":
         raise UsageError(f"story {story} was dropped; keep it before you pin it")
     if decision.action == "keep" and line.dropped_for == NO_TOWN:

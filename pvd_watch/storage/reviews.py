@@ -20,6 +20,8 @@ _COLUMNS = (
     "verdict_id"
 )
 _VALUES = ("text", "rank", "place", "day", "article_id", "of")
+AT_WORK_DAYS = 30
+"""Editors are at work where they touched a Digest in so many days: a holiday must not make the desk forget."""
 Pair = tuple[str, str]
 """Two Articles by their canonical URLs, the smaller first."""
 
@@ -90,13 +92,16 @@ class Reviews:
         return [_logged(row) for row in rows]
 
     def earlier(self, day: str, first: str) -> list[Digest]:
-        """The Digests from ``first`` up to the day before ``day`` on which editors were at work, as they left them;
-        Stories that were merged into another are left out."""
+        """The Digests from ``first`` up to the day before ``day``, as editors left them, where editors are at work at
+        all: without them nothing would ever be settled, and every day would repeat the days before. Stories that were
+        merged into another are left out."""
         heads = self._connection.rows(
-            "SELECT day, from_at, to_at, state, articles, sources FROM digests WHERE day >= ? AND day < ? "
-            "AND (state = 'published' OR edited) ORDER BY day",
+            "SELECT day, from_at, to_at, state, articles, sources FROM digests WHERE day >= ?1 AND day < ?2 "
+            "AND EXISTS (SELECT 1 FROM digests WHERE day >= date(?2, ?3) AND day < ?2 "
+            "AND (state = 'published' OR edited)) ORDER BY day",
             first,
             day,
+            f"-{AT_WORK_DAYS} days",
         )
         items: dict[str, list[DigestItem]] = {head[0]: [] for head in heads}
         for of, shown in self._connection.rows(
@@ -109,6 +114,27 @@ class Reviews:
             Digest(of, begin, end, state, tuple(items[of]), articles, sources)
             for of, begin, end, state, articles, sources in heads
         ]
+
+    def published_elsewhere(self, day: str) -> dict[int, str]:
+        """The Articles that stand at the head of a Story both here and in the published Digest of another day, each
+        with that day, the earliest of several."""
+        rows = self._connection.rows(
+            "SELECT i.article_id, min(i.day) FROM digest_items i JOIN digests d ON d.day = i.day WHERE d.state = "
+            "'published' AND i.day != ?1 AND i.article_id IN (SELECT article_id FROM digest_items WHERE day = ?1 "
+            "UNION SELECT article_id FROM draft_items WHERE day = ?1) GROUP BY i.article_id",
+            day,
+        )
+        return dict(rows)
+
+    def taken_elsewhere(self, day: str) -> set[int]:
+        """The Articles that editors put on other days, by moving their Story or by adding them: none of them stands on
+        this day of itself."""
+        rows = self._connection.rows(
+            "SELECT json_extract(i.value, '$.article_id') FROM reviews r, json_each(r.items) i "
+            "WHERE r.action IN ('receive', 'add') AND r.undone_at = '' AND r.day != ?",
+            day,
+        )
+        return {row[0] for row in rows}
 
     def pairs(self) -> tuple[frozenset[Pair], frozenset[Pair]]:
         """What grouping obeys for ever: pairs of Articles that must stand in one Story, and pairs that must not.
