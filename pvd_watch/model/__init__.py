@@ -20,9 +20,24 @@ from pvd_watch.model.crawl import (
     to_wire,
 )
 from pvd_watch.model.digests import Digest, DigestItem, Figures, ItemState, Point, figures_of
-from pvd_watch.model.links import Evidence, Field, Linked, LinkText, Mention, NameRule, Rival, Verdict, VerdictAnswer
+from pvd_watch.model.links import (
+    Affected,
+    Evidence,
+    Field,
+    Linked,
+    LinkText,
+    LoggedRule,
+    Mention,
+    NameRule,
+    Refused,
+    Rival,
+    Sorted,
+    SourceRule,
+    Verdict,
+    VerdictAnswer,
+)
 from pvd_watch.model.newsletter import TopLine, TopState, TopStory
-from pvd_watch.model.places import Commune, CommuneName, CommuneRef, main_commune
+from pvd_watch.model.places import Commune, CommuneName, CommuneRef, Completion, main_commune
 from pvd_watch.model.reviews import Action, DayCount, Decision, Logged
 from pvd_watch.model.sendings import Sending, SendingState
 from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
@@ -32,12 +47,14 @@ from pvd_watch.model.stories import Edits, Grouped, Grouping, Pair, ToGroup
 __all__ = [
     "ROLES",
     "Action",
+    "Affected",
     "Arrival",
     "Article",
     "By",
     "Commune",
     "CommuneName",
     "CommuneRef",
+    "Completion",
     "Count",
     "DayCount",
     "Decision",
@@ -61,6 +78,7 @@ __all__ = [
     "Linked",
     "LinkedArticle",
     "Logged",
+    "LoggedRule",
     "Mention",
     "NameRule",
     "PageDone",
@@ -68,6 +86,7 @@ __all__ = [
     "Pair",
     "Point",
     "Record",
+    "Refused",
     "Rival",
     "Role",
     "Selectors",
@@ -75,8 +94,10 @@ __all__ = [
     "SendingState",
     "Session",
     "Sighting",
+    "Sorted",
     "Source",
     "SourceKind",
+    "SourceRule",
     "StartJob",
     "ToGroup",
     "TopLine",

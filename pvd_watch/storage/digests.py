@@ -14,8 +14,9 @@ from pvd_watch.storage.database import Connection
 
 _ITEM, _COMMUNE, _POINT = ([field.name for field in fields(kind)] for kind in (DigestItem, CommuneRef, Point))
 _LISTS = ("also_in", "themes", "kinds")
-TOUCHES = "FROM reviews WHERE day = ?1 AND undone_at = '' AND action NOT IN ('undo', 'receive')"
-"""The decisions that close a draft to the line, as the end of a query over a day."""
+TOUCHES = "FROM reviews WHERE day = ?1 AND undone_at = '' AND action NOT IN ('undo', 'receive', 'add', 'rule')"
+"""The decisions that close a draft to the line, as the end of a query over a day: not what other days, rules and
+added articles bring, with which it is made again."""
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
@@ -51,6 +52,15 @@ class Digests:
         """Every day that has a Digest, with its state, oldest first."""
         rows = self._connection.rows("SELECT day, state FROM digests ORDER BY day")
         return [(str(day), str(state)) for day, state in rows]
+
+    def drafts_of(self, articles: Iterable[int]) -> list[tuple[str, int, int]]:
+        """Where drafts show one of some Articles at the head of a Story: day, Story, Article."""
+        rows = self._connection.rows(
+            "SELECT i.day, i.story_id, i.article_id FROM digest_items i JOIN digests d ON d.day = i.day "
+            "WHERE d.state = 'draft' AND i.article_id IN (SELECT value FROM json_each(?)) ORDER BY i.day, i.rank",
+            json.dumps(list(articles)),
+        )
+        return [(day, story, article) for day, story, article in rows]
 
     def before(self, day: str) -> str | None:
         """The ``to_at`` of the newest Digest of an earlier day."""
