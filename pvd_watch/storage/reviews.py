@@ -78,7 +78,10 @@ class Reviews:
             limit,
             skip,
         )
-        return [DayCount(*row[:5], bool(row[5])) for row in rows]
+        return [
+            DayCount(day, state, stories, kept, dropped, bool(edited))
+            for day, state, stories, kept, dropped, edited in rows
+        ]
 
     def get(self, number: int) -> Logged | None:
         """The action of that number."""
