@@ -17,11 +17,23 @@ from datetime import date, datetime, timedelta
 
 from pvd_watch.collect.addresses import words
 from pvd_watch.crawling import Collected, Crawl, CrawlSettings, Progress
-from pvd_watch.digest.build import Ranked, Window, build
+from pvd_watch.digest.build import Ranked, Window, build, item_of
 from pvd_watch.digest.decisions import apply
 from pvd_watch.errors import UsageError
 from pvd_watch.linking.linker import Linker
-from pvd_watch.model import Digest, Edits, Grouping, LinkText, NameRule, Refused, Sorted, Source, StartJob, Verdict
+from pvd_watch.model import (
+    Digest,
+    DigestItem,
+    Edits,
+    Grouping,
+    LinkText,
+    NameRule,
+    Refused,
+    Sorted,
+    Source,
+    StartJob,
+    Verdict,
+)
 from pvd_watch.ranking import Balance, Ranking
 from pvd_watch.storage import Storage, ToLink
 from pvd_watch.stories.group import group
@@ -136,15 +148,8 @@ class Pipeline:
             return self._linker_made
 
     def sight(self) -> str:
-        """The moment of first sight: now, but never at or before the end of the last digest's window.
-
-        Times are whole seconds; without this an article stored in the very second in which a digest closed, or after
-        the clock went back, would stand in no digest at all.
-        """
-        moment, latest = utc(self._now()), self._storage.digests.latest()
-        if latest is None or moment > latest[1]:
-            return moment
-        return utc(moment_of(latest[1]) + timedelta(seconds=1))
+        """The moment of first sight of what comes now (UTC text)."""
+        return self._storage.digests.sight(utc(self._now()))
 
     def link(self) -> tuple[int, int]:
         """Link what is stored and not yet linked; how many Articles were read, how many name a programme town."""
@@ -231,6 +236,16 @@ class Pipeline:
         if not self._storage.digests.save(digest, shown):
             return self._storage.digests.get(day) or digest, False
         return (digest if shown is None else replace(digest, items=shown)), True
+
+    def item(self, article: int, excerpt_chars: int) -> DigestItem | None:
+        """A stored Article as a line of a Digest, ranked by itself; None where it names no town of the programme."""
+        linked = self._storage.digests.linked(article)
+        if linked is None:
+            return None
+        now = self._now()
+        balance = Balance(*self._storage.mentions.balance(utc(now - timedelta(days=BALANCE_DAYS)), utc(now)))
+        [ranked] = self._ranking.rank([linked], self._storage.texts.words, balance, utc(now))
+        return item_of(ranked, excerpt_chars)
 
     def _ranked(self, window: Window, taken: Collection[int]) -> list[Ranked]:
         """The Stories of a window, best first; balance looks back on the weeks before it.

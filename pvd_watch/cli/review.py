@@ -9,6 +9,7 @@ from typing import Any, get_args
 import click
 
 from pvd_watch.cli.console import Console, output_options, watch_of
+from pvd_watch.cli.review_adding import add, jobs, write
 from pvd_watch.cli.review_report import (
     action_object,
     day_object,
@@ -84,7 +85,8 @@ def review() -> None:
     """
 
 
-review.add_command(rule)
+for _command in (rule, add, write, jobs):
+    review.add_command(_command)
 
 
 @review.command("list")

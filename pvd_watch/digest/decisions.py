@@ -188,12 +188,15 @@ def _received(lines: _Lines, decision: Decision) -> None:
 def _added(lines: _Lines, decision: Decision) -> None:
     """An Article that an editor put into the day: a line of its own, or one outlet more of a Story that is there."""
     for item in decision.items:
-        if item.story_id not in lines:
+        holder = next((key for key, held in lines.items() if any(_has(line, item) for line in held)), item.story_id)
+        if holder not in lines:
             lines[item.story_id] = (Placed(item, Fraction(decision.place)),)
             continue
-        lines[item.story_id] = tuple(
-            replace(line, item=_taken_in(line.item, item, decision.text)) for line in lines[item.story_id]
-        )
+        lines[holder] = tuple(replace(line, item=_taken_in(line.item, item, decision.text)) for line in lines[holder])
+
+
+def _has(line: Placed, item: DigestItem) -> bool:
+    return line.item.article_id == item.article_id
 
 
 def _taken_in(item: DigestItem, added: DigestItem, line: str) -> DigestItem:

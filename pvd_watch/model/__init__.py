@@ -20,6 +20,7 @@ from pvd_watch.model.crawl import (
     to_wire,
 )
 from pvd_watch.model.digests import Digest, DigestItem, Figures, ItemState, Point, figures_of
+from pvd_watch.model.jobs import AskedJob, ByHand, JobState
 from pvd_watch.model.links import (
     Affected,
     Evidence,
@@ -50,7 +51,9 @@ __all__ = [
     "Affected",
     "Arrival",
     "Article",
+    "AskedJob",
     "By",
+    "ByHand",
     "Commune",
     "CommuneName",
     "CommuneRef",
@@ -74,6 +77,7 @@ __all__ = [
     "HostState",
     "ItemState",
     "Job",
+    "JobState",
     "LinkText",
     "Linked",
     "LinkedArticle",

@@ -17,7 +17,7 @@ from pvd_watch.review.completing import Completing
 from pvd_watch.review.sentences import sentence
 from pvd_watch.storage import Storage
 from pvd_watch.storage.reviews import Book
-from pvd_watch.times import local_day, utc
+from pvd_watch.times import local_day, read_day, utc
 
 _STRUCTURAL = ("split", "merge", "receive")
 _UNREAD = ("undo", "receive", "rule")
@@ -172,6 +172,28 @@ class Review:
             if line.published_on and line.item.story_id in chosen:
                 drop = Decision("drop", line.item.story_id, text=line.dropped_for)
                 book.add(before.digest.day, drop, editor, utc(self._now()), title=line.item.title)
+
+    def check_open(self, day: str) -> None:
+        """Make sure that a day takes something in.
+
+        :raises UsageError: it is no day, it is published, or it is past and has no Digest.
+        """
+        head = self._storage.digests.head(read_day(day))
+        if head is None and day < local_day(self._now()):
+            raise UsageError(f"no digest was made on {day}; name a day that has one, or one to come")
+        if head is not None and head.state == "published":
+            raise UsageError(f"{day} is published; unpublish it first with: pvd-watch review unpublish {day}")
+
+    def take_in(self, book: Book, day: str, decision: Decision, editor: str) -> Logged:
+        """Let an item come first on a day, or into its Story's line there, in the transaction of ``book``."""
+        target = self._find(day)
+        placed = replace(decision, place=str(self._first_place(day, target)))
+        number = book.add(day, placed, editor, utc(self._now()), title=decision.items[0].title)
+        if target is not None:
+            self._write(book, target)
+        logged = self._storage.reviews.get(number)
+        assert logged is not None  # noqa: S101  # it was stored just now
+        return logged
 
     def follow(self, book: Book, day: str, decisions: Sequence[Decision], editor: str) -> DayReview:
         """Let a day take what comes to it from beside the desk, in the transaction of ``book``."""

@@ -12,8 +12,10 @@ from pvd_watch.storage.candidates import Candidates
 from pvd_watch.storage.communes import Communes
 from pvd_watch.storage.database import Connection
 from pvd_watch.storage.digests import Digests
+from pvd_watch.storage.jobs import Jobs
 from pvd_watch.storage.membership import Membership
 from pvd_watch.storage.mentions import Mentions
+from pvd_watch.storage.outside import Outside
 from pvd_watch.storage.reviews import Reviews
 from pvd_watch.storage.rules import Rules
 from pvd_watch.storage.runs import RunRecord, Runs
@@ -45,8 +47,10 @@ class Storage:
         self.candidates = Candidates(self._connection)
         self.communes = Communes(self._connection)
         self.digests = Digests(self._connection)
+        self.jobs = Jobs(self._connection)
         self.membership = Membership(self._connection)
         self.mentions = Mentions(self._connection)
+        self.outside = Outside(self._connection)
         self.reviews = Reviews(self._connection)
         self.rules = Rules(self._connection)
         self.runs = Runs(self._connection)

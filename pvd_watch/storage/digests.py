@@ -6,11 +6,13 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from datetime import timedelta
 from typing import Any
 
 from pvd_watch.model import CommuneRef, Digest, DigestItem, LinkedArticle, Point
 from pvd_watch.storage.articles import ARTICLE, article_from
 from pvd_watch.storage.database import Connection
+from pvd_watch.times import moment_of, utc
 
 _ITEM, _COMMUNE, _POINT = ([field.name for field in fields(kind)] for kind in (DigestItem, CommuneRef, Point))
 _LISTS = ("also_in", "themes", "kinds")
@@ -47,6 +49,17 @@ class Digests:
         """Day and ``to_at`` of the newest Digest, or None before the first."""
         rows = self._connection.rows("SELECT day, to_at FROM digests ORDER BY day DESC LIMIT 1")
         return (str(rows[0][0]), str(rows[0][1])) if rows else None
+
+    def sight(self, now: str) -> str:
+        """The moment of first sight of what comes now, never at or before the end of the last Digest's window.
+
+        Times are whole seconds; without this an Article stored in the very second in which a Digest closed, or after
+        the clock went back, would stand in no Digest at all.
+        """
+        latest = self.latest()
+        if latest is None or now > latest[1]:
+            return now
+        return utc(moment_of(latest[1]) + timedelta(seconds=1))
 
     def days(self) -> list[tuple[str, str]]:
         """Every day that has a Digest, with its state, oldest first."""
@@ -120,6 +133,15 @@ class Digests:
             to_at,
         )
         return int(rows[0][0]), int(rows[0][1])
+
+    def linked(self, article: int) -> LinkedArticle | None:
+        """An Article of any day as a window has it; None where it names no town, or is baseline."""
+        rows = self._connection.rows("SELECT first_seen_at FROM articles WHERE id = ?", article)
+        if not rows:
+            return None
+        seen = str(rows[0][0])
+        near = self.window(utc(moment_of(seen) - timedelta(seconds=1)), seen)
+        return next((linked for linked in near if linked.article.id == article), None)
 
     def window(self, from_at: str, to_at: str) -> list[LinkedArticle]:
         """The linked Articles first seen in ``(from_at, to_at]``, baseline left out, by canonical URL."""
