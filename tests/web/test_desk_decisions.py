@@ -73,7 +73,7 @@ def test_every_decision_by_a_plain_form(room: Newsroom) -> None:
     page = room.desk.ask.get(f"/bureau/{DAY}").text
     assert "La commune s’équipe." in page
     assert "Appeler la mairie." in page
-    assert "<b>2</b> lus, <b>1</b> gardé, <b>1</b> écarté, <b>3</b> restants" in page
+    assert "<b>4</b> lus, <b>1</b> gardé, <b>1</b> écarté, <b>1</b> restant" in page
 
 
 def test_reordering(room: Newsroom) -> None:
@@ -123,7 +123,7 @@ def test_correcting_a_link(room: Newsroom) -> None:
     room.do(4, "verdict", reponse="reject", insee="80688")
     assert room.line(4).item.state == "dropped"
     assert "ne nomme plus aucune commune" in room.do(4, "keep").text
-    room.do(4, "verdict", reponse="add", insee="15187")
+    room.do(4, "verdict", reponse="add", commune="Saint-Flour")
     assert [commune.name for commune in room.line(4).item.communes] == ["Saint-Flour"]
     assert "a retiré Rue de" in room.desk.ask.get(f"/bureau/{DAY}/historique").text
 

@@ -11,7 +11,7 @@ from pvd_watch.web.routes import PAGES
 
 from .conftest import Desk
 
-_CONCRETE: dict[str, str] = {"{day}": "2026-03-04", "{story:int}": "1"}
+_CONCRETE: dict[str, str] = {"{day}": "2026-03-04", "{story:int}": "1", "{rule:int}": "1"}
 """What stands for each part of a path."""
 
 

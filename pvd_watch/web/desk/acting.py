@@ -31,7 +31,7 @@ _DAY_TAKEN = (
 )
 _RACES = 3
 """How often an action is tried again when something else on the day was quicker."""
-_PAGES = {"historique": "/historique", "apercu": "/apercu"}
+_PAGES = {"historique": "/historique", "apercu": "/apercu", "sujet": "/sujets/{story}"}
 
 
 def act(visit: Visit, wish: Wish, before: DayReview) -> Response:
@@ -111,7 +111,7 @@ def _answer(visit: Visit, before: DayReview, outcome: Outcome, decision: Decisio
         return visit.show(
             "desk_changes.html", listing=listing, cards=listing.cards(changed), said=said, focus=decision.story_id
         )
-    page = _PAGES.get(visit.sent("vers"), "")
+    page = _PAGES.get(visit.sent("vers"), "").format(story=decision.story_id)
     if page:
         return visit.lead(f"/bureau/{after.digest.day}{page}", said)
     return visit.lead(way_back(visit, listing.place_of(decision.story_id)), said)

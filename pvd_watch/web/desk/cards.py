@@ -93,7 +93,7 @@ def card_of(line: Placed, mentions: Sequence[Mention], places: Places, day: str,
         excerpt=highlighted(french.spaced(item.excerpt), surfaces),
         reason=french.spaced(item.reason),
         state=_STATES[item.state],
-        seen=seen or item.state != "proposed" or item.pinned,
+        seen=seen,
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from pvd_watch.web.desk.filters import SCORES, STATES, filters_of
+from pvd_watch.web.desk.filters import SCORES, filters_of
 from pvd_watch.web.desk.listing import Listing
 from pvd_watch.web.desk.opened import opened
+from pvd_watch.web.desk.tasks import jobs_of
 from pvd_watch.web.visit import Visit
 
 
@@ -14,4 +15,4 @@ def day(visit: Visit) -> Response:
     """One page of the list; for the script, its cards alone."""
     listing = Listing(visit, opened(visit), filters_of(visit))
     template = "desk_cards.html" if visit.partial else "desk_day.html"
-    return visit.show(template, listing=listing, scores=SCORES, states=STATES)
+    return visit.show(template, listing=listing, scores=SCORES, jobs=jobs_of(visit, listing.day))

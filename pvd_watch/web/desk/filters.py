@@ -1,33 +1,31 @@
-"""Which Stories of a day a list shows: by department, theme, score and state, a page at a time."""
+"""Which Stories of a day a list shows, as its address asks for them: filters and a page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 from urllib.parse import urlencode
 
 from pvd_watch.digest.decisions import Placed
+from pvd_watch.review import LineFilter, LineState
 from pvd_watch.web.visit import Visit
 
 PAGE = 50
 """Stories on one page of the list."""
 NAMES = ("dep", "theme", "score", "etat", "page")
 SCORES = (5, 10, 15)
-STATES: Mapping[str, str] = {
+STATES: Mapping[str, LineState] = dict(
+    zip(("a-trier", "gardes", "ecartes", "epingles", "reports", "non-lus"), get_args(LineState), strict=True)
+)
+"""The states of lines by the words of addresses."""
+STATE_WORDS: Mapping[str, str] = {
     "a-trier": "à trier",
     "non-lus": "non lus",
     "gardes": "gardés",
     "ecartes": "écartés",
     "epingles": "épinglés pour la lettre",
     "reports": "reportés d’un autre jour",
-}
-_HELD: Mapping[str, Callable[[Placed, bool], bool]] = {
-    "a-trier": lambda line, seen: line.item.state == "proposed" and not line.item.pinned,
-    "non-lus": lambda line, seen: not seen,
-    "gardes": lambda line, seen: line.item.state == "kept" or (line.item.pinned and line.item.state != "dropped"),
-    "ecartes": lambda line, seen: line.item.state == "dropped",
-    "epingles": lambda line, seen: line.item.pinned,
-    "reports": lambda line, seen: line.item.carried,
 }
 
 
@@ -51,29 +49,22 @@ class Filters:
         """As the query of an address, this page included."""
         return self.at(self.page)
 
+    @property
+    def lines(self) -> LineFilter:
+        """What lines must be."""
+        state = STATES[self.etat] if self.etat else ""
+        return LineFilter(self.dep, self.theme, state, float(self.score) if self.score else None)
+
     def at(self, page: int) -> str:
         """As the query of an address, for another page."""
         asked = {"dep": self.dep, "theme": self.theme, "score": self.score, "etat": self.etat}
         known = {name: value for name, value in asked.items() if value}
         return urlencode(known | ({"page": page} if page > 1 else {}))
 
-    def choose(self, lines: Sequence[Placed], seen: Collection[int]) -> list[Placed]:
-        """The lines of a day that are asked for, all pages."""
-        return [line for line in lines if self._holds(line, line.item.story_id in seen)]
-
     def cut(self, lines: Sequence[Placed]) -> Sequence[Placed]:
-        """Those of them that stand on the page."""
+        """Those of the wanted lines that stand on the page."""
         first = (self.page - 1) * PAGE
         return lines[first : first + PAGE]
-
-    def _holds(self, line: Placed, seen: bool) -> bool:
-        item = line.item
-        return (
-            (not self.dep or any(commune.department == self.dep for commune in item.communes))
-            and (not self.theme or self.theme in item.themes)
-            and item.score >= (self.score or float("-inf"))
-            and (not self.etat or _HELD[self.etat](line, seen))
-        )
 
 
 def filters_of(visit: Visit) -> Filters:
@@ -87,7 +78,7 @@ def read_filters(asked: Mapping[str, str]) -> Filters:
         dep=asked.get("dep", "")[:5],
         theme=asked.get("theme", "")[:40],
         score=_number(asked.get("score", ""), 0),
-        etat=asked.get("etat", "") if asked.get("etat", "") in _HELD else "",
+        etat=asked.get("etat", "") if asked.get("etat", "") in STATES else "",
         page=max(_number(asked.get("page", ""), 1), 1),
     )
 

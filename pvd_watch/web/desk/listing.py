@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from urllib.parse import parse_qsl
 
 from pvd_watch import typography as french
 from pvd_watch.digest.decisions import Placed
 from pvd_watch.model import Logged
-from pvd_watch.review import DayReview
+from pvd_watch.review import Choices, DayReview, choices, wanted
 from pvd_watch.web.desk.cards import Card, cards_of
-from pvd_watch.web.desk.filters import PAGE, Filters, read_filters
+from pvd_watch.web.desk.filters import PAGE, STATE_WORDS, STATES, Filters, read_filters
 from pvd_watch.web.desk.told import Telling, Told
 from pvd_watch.web.visit import Visit
 
@@ -42,13 +43,18 @@ class Listing:
 
     @cached_property
     def seen(self) -> frozenset[int]:
-        """The Stories that were read or decided on."""
-        return frozenset(line.item.story_id for line in self.review.sheet.lines if _decided(line))
+        """The Stories that an editor has read."""
+        return self.review.read
 
     @cached_property
-    def chosen(self) -> list[Placed]:
+    def chosen(self) -> tuple[Placed, ...]:
         """The lines of all pages under the filters."""
-        return self.filters.choose(self.review.sheet.lines, self.seen)
+        return wanted(self.review.sheet.lines, self.filters.lines, self.seen)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What the list can be narrowed to, with how many lines each would leave."""
+        return choices(self.review.sheet.lines, self.seen)
 
     @property
     def shown(self) -> list[Card]:
@@ -62,8 +68,14 @@ class Listing:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Stories read, kept (or pinned), dropped, left to decide on, and all."""
-        return self.review.counts | {"read": len(self.seen), "all": len(self.review.sheet.lines)}
+        """Stories read, kept (or pinned), dropped, left to read."""
+        progress = self.review.progress
+        return {
+            "read": progress.read,
+            "kept": progress.kept,
+            "dropped": self.review.counts["dropped"],
+            "left": progress.left,
+        }
 
     @property
     def order(self) -> str:
@@ -77,16 +89,23 @@ class Listing:
         return telling(self.visit, self.review).tell(own[-1]) if own else None
 
     @property
-    def departments(self) -> list[tuple[str, str]]:
-        """Departments of the day: code and name, in alphabetical order."""
-        codes = {commune.department for item in self.review.sheet.items for commune in item.communes}
-        return sorted(((code, self.visit.site.places.department(code)) for code in codes), key=lambda pair: pair[1])
+    def departments(self) -> list[tuple[str, str, int]]:
+        """Departments of the day in alphabetical order: code, name, Stories."""
+        name = self.visit.site.places.department
+        return sorted(
+            ((code, name(code), count) for code, count in self.choices.departments.items()), key=itemgetter(1)
+        )
 
     @property
-    def themes(self) -> list[tuple[str, str]]:
-        """Themes of the day: code and words."""
-        codes = {code for item in self.review.sheet.items for code in item.themes}
-        return [(code, words) for code, words in french.THEMES.items() if code in codes]
+    def themes(self) -> list[tuple[str, str, int]]:
+        """Themes of the day: code, words, Stories."""
+        counts = self.choices.themes
+        return [(code, words, counts[code]) for code, words in french.THEMES.items() if code in counts]
+
+    @property
+    def states(self) -> list[tuple[str, str, int]]:
+        """States of Stories: the word of addresses, of pages, Stories."""
+        return [(code, words, self.choices.states.get(STATES[code], 0)) for code, words in STATE_WORDS.items()]
 
     def cards(self, stories: Sequence[int]) -> list[Card]:
         """The cards of some Stories of the day."""
@@ -102,7 +121,7 @@ class Listing:
         return cards_of(lines, self.visit.storage, self.visit.site.places, self.day, self.seen)
 
     def _is_own(self, logged: Logged) -> bool:
-        return logged.editor == self.visit.editor and logged.decision.action not in ("undo", "receive")
+        return logged.editor == self.visit.editor and logged.decision.action not in ("undo", "receive", "rule")
 
 
 def telling(visit: Visit, review: DayReview) -> Telling:
@@ -110,7 +129,3 @@ def telling(visit: Visit, review: DayReview) -> Telling:
     towns = {commune.insee: french.name(commune.name) for item in review.base for commune in item.communes}
     towns |= {one.decision.commune.insee: one.decision.commune.name for one in review.history if one.decision.commune}
     return Telling(visit.storage.accounts.users(), towns, review.history)
-
-
-def _decided(line: Placed) -> bool:
-    return line.item.state != "proposed" or line.item.pinned

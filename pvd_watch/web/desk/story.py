@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from pvd_watch import typography as french
-from pvd_watch.model import LinkedArticle, Mention
+from pvd_watch.digest.decisions import NO_TOWN, Placed
+from pvd_watch.model import CommuneRef, LinkedArticle, Mention
 from pvd_watch.typography import Places
 from pvd_watch.web.desk.cards import Town, town_of
-from pvd_watch.web.desk.filters import NAMES
 from pvd_watch.web.desk.listing import Listing, telling
 from pvd_watch.web.desk.opened import list_query, opened
+from pvd_watch.web.desk.suggesting import suggestions
 from pvd_watch.web.refusals import NoPageError
 from pvd_watch.web.visit import Visit
 
@@ -53,10 +54,13 @@ def story(visit: Visit) -> Response:
         "desk_tools.html" if visit.partial else "desk_story.html",
         listing=listing,
         card=listing.cards([number])[0],
-        pieces=[_piece(linked, visit.storage.mentions.of(linked.article.id), places) for linked in articles],
+        pieces=[
+            _piece(linked, _towns(visit, line, linked), visit.storage.mentions.of(linked.article.id), places)
+            for linked in articles
+        ],
         others=[other for other in review.sheet.lines if other.item.story_id != number],
         actions=[tell.tell(one) for one in review.history if number in (one.decision.story_id, one.decision.other_id)],
-        names=NAMES,
+        offers=suggestions(visit, review, number),
     )
 
 
@@ -67,11 +71,26 @@ def _moved(visit: Visit, number: int) -> Response:
     raise NoPageError("Ce sujet n’est pas dans ce jour\u202f; l’historique dit s’il a été envoyé à un autre.")
 
 
-def _piece(linked: LinkedArticle, mentions: Sequence[Mention], places: Places) -> Piece:
+def _towns(visit: Visit, line: Placed, linked: LinkedArticle) -> Sequence[CommuneRef]:
+    """The communes of an Article as editors' answers leave them; the line links it anew with its next run."""
+    if linked.article.id == line.item.article_id:
+        return () if line.dropped_for == NO_TOWN else line.item.communes
+    found = {commune.insee: commune for commune in linked.communes}
+    for verdict in visit.storage.verdicts.of([linked.article.id]).get(linked.article.id, ()):
+        if verdict.answer in ("reject", "correct"):
+            found.pop(verdict.insee, None)
+        right = verdict.insee_to if verdict.answer == "correct" else verdict.insee if verdict.answer == "add" else ""
+        town = visit.storage.membership.town(right) if right else None
+        if town is not None and town[1]:
+            found.setdefault(right, town[0])
+    return tuple(found.values())
+
+
+def _piece(linked: LinkedArticle, communes: Sequence[CommuneRef], mentions: Sequence[Mention], places: Places) -> Piece:
     article = linked.article
     towns = tuple(
         (town_of(commune, places), tuple(_place(one) for one in mentions if one.insee == commune.insee))
-        for commune in linked.communes
+        for commune in communes
     )
     return Piece(
         article.id,

@@ -19,6 +19,7 @@ _PLAIN = {
     "keep": "a gardé {title}",
     "pin": "a épinglé {title} pour la lettre",
     "unpin": "a retiré l’épingle de {title}",
+    "add": "a ajouté {title}",
     "publish": "a publié la veille du jour",
     "unpublish": "a remis la veille du jour en brouillon",
 }
@@ -77,6 +78,9 @@ class Telling:
                 return f"a réuni un autre sujet avec {title}"
             case "verdict":
                 return self._verdict(decision.verdict, title)
+            case "rule":
+                town = self._town(decision.verdict.insee) if decision.verdict else "une commune"
+                return f"a retiré {town} de {title}, par une règle sur «\u00a0{spaced(decision.text)}\u00a0»"
             case "undo":
                 return self._undid(decision.of)
         return _PLAIN[decision.action].format(title=title)

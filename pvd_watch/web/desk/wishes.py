@@ -11,6 +11,7 @@ from pvd_watch.model import Decision, Verdict, VerdictAnswer
 from pvd_watch.review import DayReview
 from pvd_watch.times import read_day
 from pvd_watch.typography import day_in_words
+from pvd_watch.web.desk.naming import code_in
 from pvd_watch.web.desk.told import quoted
 from pvd_watch.web.refusals import RefusalError
 from pvd_watch.web.visit import Visit
@@ -59,7 +60,7 @@ def wish_of(visit: Visit, review: DayReview, story: int) -> Wish:
     decision = replace(_decision(visit), story_id=line.item.story_id)
     words = _move_words(decision) if decision.action == "move" else _WORDS[decision.action]
     path = f"/bureau/{review.digest.day}/sujets/{line.item.story_id}"
-    return Wish(decision, words.format(title=quoted(line.item.title)), path, _fault(review, line, decision))
+    return Wish(decision, words.format(title=quoted(line.item.title)), path, _fault(visit, review, line, decision))
 
 
 def day_wish(visit: Visit, review: DayReview, decision: Decision) -> Wish:
@@ -95,7 +96,8 @@ def _verdict(visit: Visit) -> Decision:
     answer = next((known for known in _SAID if known == visit.sent("reponse")), None)
     if answer is None:
         raise RefusalError
-    verdict = Verdict(visit.sent("insee")[:5], answer, visit.sent("insee_to")[:5])
+    given, typed = visit.sent("insee")[:5], code_in(visit.sent("commune"))
+    verdict = Verdict(typed if answer == "add" else given, answer, typed if answer == "correct" else "")
     return Decision("verdict", article_id=number_sent(visit, "article"), verdict=verdict)
 
 
@@ -125,9 +127,11 @@ def _move_words(decision: Decision) -> str:
     return f"placer {{title}} au rang {decision.rank}"
 
 
-def _fault(review: DayReview, line: Placed, decision: Decision) -> str:
+def _fault(visit: Visit, review: DayReview, line: Placed, decision: Decision) -> str:
     """Why a Decision cannot be done, in French, before the editors' way says so in its own words."""
     match decision.action:
+        case "keep" | "pin" if line.published_on:
+            return f"Ce sujet a déjà été publié le {day_in_words(line.published_on)}\u202f; il ne paraît pas deux fois."
         case "keep" if line.dropped_for == NO_TOWN:
             return "Ce sujet ne nomme plus aucune commune du programme\u202f; ajoutez d’abord la bonne."
         case "pin" if line.item.state == "dropped":
@@ -138,8 +142,25 @@ def _fault(review: DayReview, line: Placed, decision: Decision) -> str:
             return _day_fault(review, decision.day)
         case "split" if line.item.size < 2:
             return "Ce sujet n’a qu’un article\u202f: il n’y a rien à séparer."
+        case "verdict":
+            return _verdict_fault(visit, line, decision)
         case "merge":
             return _merge_fault(review, line, decision)
+    return ""
+
+
+def _verdict_fault(visit: Visit, line: Placed, decision: Decision) -> str:
+    verdict, membership = decision.verdict, visit.storage.membership
+    article = decision.article_id or line.item.article_id
+    named = {commune.insee for commune in (*line.item.communes, *membership.communes(article))}
+    if verdict is None or (verdict.answer != "add" and verdict.insee not in named):
+        return "Cet article n’est plus lié à cette commune\u202f; rechargez la page."
+    typed = {"add": verdict.insee, "correct": verdict.insee_to}.get(verdict.answer)
+    found = membership.town(typed) if typed is not None else None
+    if typed is not None and found is None:
+        return "Cette commune n’est pas connue\u202f; choisissez-la dans la liste proposée, ou donnez son code Insee."
+    if verdict.answer == "add" and found is not None and not found[1]:
+        return f"{found[0].name} n’est pas une ville du programme\u202f: rien ne lui est lié."
     return ""
 
 

@@ -31,7 +31,6 @@
   }
   function go(item, to = "article") {
     if (!item) return;
-    current = item.id;
     const target = item.querySelector(to) || item.querySelector("article");
     target.focus({ preventScroll: true });
     item.scrollIntoView({ block: "nearest" });
@@ -65,7 +64,7 @@
     if (submitter && submitter.name) wish.set(submitter.name, submitter.value);
     for (const [name, value] of Object.entries(extra)) wish.set(name, value);
     const address = form.getAttribute("action");
-    const onPresent = !form.closest("#stale");
+    const onPresent = !form.closest("#stale") || form.closest("[data-choice]");
     queue = queue.then(() => post(address, wish, onPresent)).catch(() => {
       say("La connexion est coupée : rien n’a été enregistré. Réessayez dans un instant.");
     });
@@ -75,7 +74,8 @@
     if (onPresent) wish.set("version", bar().dataset.version);
     const answer = await fetch(address, { method: "POST", body: wish, headers: { "HX-Request": "true" } });
     const found = parsed(await answer.text());
-    if (answer.status === 409) return conflict(found);
+    if (answer.status === 409) return conflict(found, "Ce sujet a changé entre-temps : rien n’a été enregistré.");
+    if (found.querySelector("[data-choice]")) return conflict(found, "Ce nom peut désigner plusieurs communes : choisissez.");
     const refused = found.querySelector("[role=alert]");
     if (!answer.ok || !found.querySelector("#bar")) {
       say(refused ? refused.textContent : "Cela n’a pas marché ; rechargez la page.");
@@ -84,10 +84,10 @@
     if (stale.open) stale.close();
     change(found, wish.get("action") === "verdict");
   }
-  function conflict(found) {
+  function conflict(found, words) {
     stale.firstElementChild.replaceChildren(...found.childNodes);
     if (!stale.open) stale.showModal();
-    say("Ce sujet a changé entre-temps : rien n’a été enregistré.");
+    say(words);
   }
 
   // --- Putting in place what came back.
@@ -214,6 +214,10 @@
     if (form.method !== "post" || !form.closest("#desk, #stale")) return;
     event.preventDefault();
     if (form.matches(".undo")) return undo();
+    if (form.matches(".read-all")) {
+      stories().forEach((item) => read(item.id));
+      return say("Page marquée comme lue.");
+    }
     send(form, event.submitter);
   });
   document.addEventListener("click", (event) => {
@@ -223,7 +227,33 @@
     else if (link.matches("#desk a.tools")) { event.preventDefault(); const item = link.closest("li"); fold(item) || tools(item); }
     else if (link.matches("#desk .more")) { event.preventDefault(); const at = stories().length; more().then(() => go(stories()[at])); }
   });
-  document.addEventListener("focusin", () => here());
+  document.addEventListener("focusin", () => {
+    const before = current;
+    here();
+    if (before && before !== current) read(before);
+  });
+
+  // --- What was read: a Story that was looked at and left. Sent together, for no one waits for it.
+  const left = new Set();
+  let sending = 0;
+  function read(id) {
+    const item = document.getElementById(id);
+    if (!item || !item.querySelector(".does form") || item.querySelector(".is-seen")) return;
+    item.querySelector("article").classList.add("is-seen");
+    left.add(id.slice(1));
+    clearTimeout(sending);
+    sending = setTimeout(() => { queue = queue.then(tell).catch(() => {}); }, 800);
+  }
+  async function tell() {
+    if (!left.size) return;
+    const wish = new URLSearchParams(new FormData(list.querySelector(".does form")));
+    wish.set("sujets", [...left].join(" "));
+    left.clear();
+    const answer = await fetch(`/bureau/${desk.dataset.day}/lus`, { method: "POST", body: wish, headers: { "HX-Request": "true" }, keepalive: true });
+    const found = answer.ok ? parsed(await answer.text()).querySelector("#bar") : null;
+    if (found && !bar().contains(document.activeElement)) bar().replaceWith(found);
+  }
+  addEventListener("pagehide", () => { tell(); });
 
   // --- Dragging by the number, where there is a mouse.
   let dragged = null;
