@@ -11,10 +11,19 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable
 from datetime import date
 from ipaddress import ip_address
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 Rule = Callable[[object], Any]
+
+
+class Key(NamedTuple):
+    """What a key of a settings table may be, and its meaning in one line."""
+
+    rule: Rule
+    says: str
+
+
 T = TypeVar("T")
 
 _ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import Annotated, Any, NamedTuple, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
 from pvd_watch.config.rules import ADDRESS as _ADDRESS
 from pvd_watch.config.rules import (
-    Rule,
+    Key,
     addresses,
     hosts,
     matching,
@@ -24,16 +24,10 @@ from pvd_watch.config.rules import (
     truth,
     whole,
 )
+from pvd_watch.config.web_table import Web
 
 PLACEHOLDER = "CONTACT@example.org"
 """Stands in the default User-Agent where the owner's address belongs."""
-
-
-class Key(NamedTuple):
-    """What a key may be, and its meaning in one line."""
-
-    rule: Rule
-    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +180,7 @@ class Settings:
     digest: DigestSettings = field(default_factory=DigestSettings)
     mail: Mail = field(default_factory=Mail)
     site: Site = field(default_factory=Site)
+    web: Web = field(default_factory=Web)
 
 
 @cache

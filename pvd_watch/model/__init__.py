@@ -3,6 +3,7 @@
 Times are text ``YYYY-MM-DDTHH:MM:SSZ`` (UTC, always 20 characters), days are ``YYYY-MM-DD`` (Europe/Paris).
 """
 
+from pvd_watch.model.accounts import ROLES, Role, Session, User
 from pvd_watch.model.articles import Arrival, Article, Entry, LinkedArticle
 from pvd_watch.model.crawl import (
     Done,
@@ -46,6 +47,7 @@ from pvd_watch.model.statistics import By, Count, JudgedLink, LinkAnswer, LinkQu
 from pvd_watch.model.stories import Edits, Grouped, Grouping, Pair, ToGroup
 
 __all__ = [
+    "ROLES",
     "Action",
     "Affected",
     "Arrival",
@@ -94,9 +96,11 @@ __all__ = [
     "Record",
     "Refused",
     "Rival",
+    "Role",
     "Selectors",
     "Sending",
     "SendingState",
+    "Session",
     "Sighting",
     "Sorted",
     "Source",
@@ -107,6 +111,7 @@ __all__ = [
     "TopLine",
     "TopState",
     "TopStory",
+    "User",
     "Verdict",
     "VerdictAnswer",
     "build",

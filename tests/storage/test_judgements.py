@@ -1,4 +1,4 @@
-"""How many of the links shown editors let stand: only what they read counts, each link once, by the day it was shown."""
+"""How many of the links shown editors let stand: only what they read counts, each link once, by its day."""
 
 from __future__ import annotations
 
