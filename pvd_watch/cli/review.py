@@ -10,6 +10,7 @@ import click
 
 from pvd_watch.cli.console import Console, output_options, watch_of
 from pvd_watch.cli.review_adding import add, jobs, write
+from pvd_watch.cli.review_labels import export
 from pvd_watch.cli.review_report import (
     action_object,
     day_object,
@@ -85,7 +86,7 @@ def review() -> None:
     """
 
 
-for _command in (rule, add, write, jobs):
+for _command in (rule, add, write, jobs, export):
     review.add_command(_command)
 
 

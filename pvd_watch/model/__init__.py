@@ -25,6 +25,7 @@ from pvd_watch.model.links import (
     Affected,
     Evidence,
     Field,
+    Judged,
     Linked,
     LinkText,
     LoggedRule,
@@ -42,7 +43,7 @@ from pvd_watch.model.places import Commune, CommuneName, CommuneRef, Completion,
 from pvd_watch.model.reviews import Action, DayCount, Decision, Logged
 from pvd_watch.model.sendings import Sending, SendingState
 from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
-from pvd_watch.model.statistics import By, Count, Sighting
+from pvd_watch.model.statistics import By, Count, JudgedLink, LinkAnswer, LinkQuality, Sighting
 from pvd_watch.model.stories import Edits, Grouped, Grouping, Pair, ToGroup
 
 __all__ = [
@@ -78,6 +79,10 @@ __all__ = [
     "ItemState",
     "Job",
     "JobState",
+    "Judged",
+    "JudgedLink",
+    "LinkAnswer",
+    "LinkQuality",
     "LinkText",
     "Linked",
     "LinkedArticle",

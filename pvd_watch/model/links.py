@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -151,3 +152,21 @@ class Affected:
     day: str
     published: bool
     surfaces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An Article on which editors gave verdicts, the latest last, with all that a labelled example is made of.
+
+    ``departments``: of its carriers; ``towns``: names of the programme's towns among the codes that are spoken of.
+    """
+
+    canonical_url: str
+    title: str
+    summary: str
+    url: str
+    departments: tuple[str, ...]
+    categories: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    verdicts: tuple[Verdict, ...]
+    towns: Mapping[str, str]

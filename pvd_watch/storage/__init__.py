@@ -13,6 +13,7 @@ from pvd_watch.storage.communes import Communes
 from pvd_watch.storage.database import Connection
 from pvd_watch.storage.digests import Digests
 from pvd_watch.storage.jobs import Jobs
+from pvd_watch.storage.judgements import Judgements
 from pvd_watch.storage.membership import Membership
 from pvd_watch.storage.mentions import Mentions
 from pvd_watch.storage.outside import Outside
@@ -48,6 +49,7 @@ class Storage:
         self.communes = Communes(self._connection)
         self.digests = Digests(self._connection)
         self.jobs = Jobs(self._connection)
+        self.judgements = Judgements(self._connection)
         self.membership = Membership(self._connection)
         self.mentions = Mentions(self._connection)
         self.outside = Outside(self._connection)
