@@ -145,6 +145,28 @@ def test_without_a_script_everything_is_a_form(opening: Opening, draft: Desk) ->
     expect(page.get_by_text("Cette veille est publiée")).to_be_visible()
 
 
+def test_what_is_being_written_survives_other_actions(opening: Opening, draft: Desk) -> None:
+    page = opening(f"/bureau/{DAY}")
+    _press(page, "j e")
+    expect(page.locator("[name=presentation]")).to_be_focused()
+    page.keyboard.type("Une ligne en cours")
+    page.get_by_role("button", name="Garder").first.click()
+    expect(page.locator("#said")).to_contain_text("Gardé")
+    expect(page.locator("[name=presentation]")).to_have_value("Une ligne en cours")
+
+
+def test_after_a_story_has_gone_the_next_one_has_the_focus(opening: Opening, draft: Desk) -> None:
+    page = opening(f"/bureau/{DAY}")
+    _press(page, "j j c")
+    page.get_by_label("Envoyer à un autre jour").fill("2026-03-05")
+    page.get_by_role("button", name="Envoyer").click()
+    expect(page.locator("#said")).to_contain_text("au jeudi 5")
+    expect(page.locator("#stories > li[id]")).to_have_count(4)
+    assert _focused(page) == "2"
+    _press(page, "u", "Annulé")
+    expect(page.locator("#stories > li[id]")).to_have_count(5)
+
+
 def test_what_was_looked_at_and_left_is_read(opening: Opening, draft: Desk) -> None:
     page = opening(f"/bureau/{DAY}")
     _press(page, "j j j")

@@ -10,7 +10,9 @@ from pvd_watch.web.desk.decide import decide
 from pvd_watch.web.desk.history import history
 from pvd_watch.web.desk.preview import preview
 from pvd_watch.web.desk.publish import publish, unpublish
-from pvd_watch.web.desk.rules import add_rule, rule_preview, rules, undo_preview, undo_rule
+from pvd_watch.web.desk.rule_give import give_rule, rule_preview
+from pvd_watch.web.desk.rule_undo import undo_preview, undo_rule
+from pvd_watch.web.desk.rules import rules
 from pvd_watch.web.desk.seen import seen
 from pvd_watch.web.desk.story import story
 from pvd_watch.web.desk.undo import undo
@@ -20,7 +22,7 @@ PAGES: tuple[Page, ...] = (
     Page("/bureau/", days, role="reader"),
     Page("/bureau/communes", communes, role="reader"),
     Page("/bureau/regles", rules, role="reader"),
-    Page("/bureau/regles", add_rule, "POST", "editor"),
+    Page("/bureau/regles", give_rule, "POST", "editor"),
     Page("/bureau/regles/apercu", rule_preview, role="reader"),
     Page("/bureau/regles/{rule:int}", undo_preview, role="reader"),
     Page("/bureau/regles/{rule:int}", undo_rule, "POST", "editor"),

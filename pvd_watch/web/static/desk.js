@@ -12,6 +12,7 @@
   let queue = Promise.resolve();
   let current = null;
   let fading = 0;
+  let loading = false;
 
   // --- Words for everybody, screen readers included.
   function say(words) {
@@ -65,12 +66,13 @@
     for (const [name, value] of Object.entries(extra)) wish.set(name, value);
     const address = form.getAttribute("action");
     const onPresent = !form.closest("#stale") || form.closest("[data-choice]");
-    queue = queue.then(() => post(address, wish, onPresent)).catch(() => {
+    queue = queue.then(() => post(address, wish, { onPresent, form })).catch(() => {
       say("La connexion est coupée : rien n’a été enregistré. Réessayez dans un instant.");
     });
     return queue;
   }
-  async function post(address, wish, onPresent) {
+  // onPresent: on the version the page has now; form: what was sent; jump: go to the Story that changed.
+  async function post(address, wish, { onPresent = true, form = null, jump = false } = {}) {
     if (onPresent) wish.set("version", bar().dataset.version);
     const answer = await fetch(address, { method: "POST", body: wish, headers: { "HX-Request": "true" } });
     const found = parsed(await answer.text());
@@ -82,7 +84,8 @@
       return;
     }
     if (stale.open) stale.close();
-    change(found, wish.get("action") === "verdict");
+    change(found, form, jump);
+    if (wish.get("action") === "verdict") tools(document.getElementById(`s${found.querySelector("[data-said]").dataset.focus}`));
   }
   function conflict(found, words) {
     stale.firstElementChild.replaceChildren(...found.childNodes);
@@ -91,29 +94,39 @@
   }
 
   // --- Putting in place what came back.
-  function change(found, reopen) {
+  function change(found, form, jump) {
     const held = here();
-    const inList = held && held.contains(document.activeElement);
+    const after = held && (held.nextElementSibling || held.previousElementSibling);
     const note = found.querySelector("[data-said]");
+    const focus = () => document.getElementById(`s${note.dataset.focus}`);
     bar().replaceWith(found.querySelector("#bar"));
     const order = bar().dataset.order.split(" ").map((id) => `s${id}`);
     const rank = new Map(order.map((id, at) => [id, at]));
     const last = Math.max(-1, ...stories().map((item) => rank.get(item.id) ?? -1));
-    for (const item of found.querySelectorAll("ol > li")) put(item, rank, last);
+    for (const item of found.querySelectorAll("ol > li")) put(item, rank, last, form);
     arrange(rank);
     dress();
     say(note.textContent);
-    const focus = document.getElementById(`s${note.dataset.focus}`);
-    const undone = document.activeElement === document.body || bar().contains(document.activeElement);
-    if (held && !held.isConnected) go(focus || stories()[0]);
-    else if (inList) go(held);
-    else if (undone && focus) go(focus);
-    if (reopen && focus) tools(focus);
+    if (jump && focus()) go(focus());
+    else if (held && !held.isConnected) go(after && after.isConnected ? after : focus() || stories()[0]);
+    else if (document.activeElement === document.body) go(held || focus());
   }
-  function put(item, rank, last) {
+  function put(item, rank, last, form) {
     const old = document.getElementById(item.id);
-    if (old) old.replaceChildren(...item.childNodes);
-    else if (list && rank.get(item.id) <= last + 1) list.prepend(item);
+    if (!old) {
+      if (list && rank.get(item.id) <= last + 1) list.prepend(item);
+    } else if (unsaved(old.querySelector(".panel"), form)) {
+      old.querySelector("article").replaceWith(item.querySelector("article"));
+    } else {
+      old.replaceChildren(...item.childNodes);
+    }
+  }
+  // Tools stay open where something is being written in them that was not sent.
+  function unsaved(panel, form) {
+    if (!panel) return false;
+    if (!panel.contains(form)) return true;
+    const fields = [...panel.querySelectorAll("input:not([type=hidden]), textarea")];
+    return fields.some((field) => field.form !== form && field.value !== field.defaultValue);
   }
   function arrange(rank) {
     const gone = stories().filter((item) => !rank.has(item.id));
@@ -132,7 +145,9 @@
     if (!item) return;
     let panel = item.querySelector(".panel");
     if (!panel) {
-      const answer = await fetch(item.querySelector("a.tools").href, { headers: { "HX-Request": "true" } });
+      // What is typed before the field is there must not be taken for keys.
+      loading = true;
+      const answer = await fetch(item.querySelector("a.tools").href, { headers: { "HX-Request": "true" } }).finally(() => { loading = false; });
       if (!answer.ok) return say("Le détail de ce sujet n’est pas disponible ; rechargez la page.");
       panel = document.createElement("div");
       panel.className = "panel";
@@ -174,9 +189,7 @@
       const now = bar().querySelector("form.undo");
       if (!now) return say("Il n’y a rien à annuler.");
       const wish = new URLSearchParams(new FormData(now));
-      current = null;
-      if (document.activeElement !== document.body) document.activeElement.blur();
-      return post(now.getAttribute("action"), wish, true);
+      return post(now.getAttribute("action"), wish, { jump: true });
     });
   }
   const KEYS = {
@@ -199,7 +212,7 @@
     "?": () => help.showModal(),
   };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open || stale.open) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || loading || help.open || stale.open) return;
     if (event.key === "Escape" && fold(here())) return event.preventDefault();
     if (event.target.closest("input, select, textarea, [contenteditable]") || !keysOn.checked) return;
     const action = Object.hasOwn(KEYS, event.key) ? KEYS[event.key] : null;
