@@ -320,4 +320,10 @@ def m009_accounts(db: Database) -> None:
     _run_script(db, ACCOUNTS)
 
 
+@MIGRATIONS()
+def m020_stories_gone(db: Database) -> None:
+    """Stories by the one they became: a merger must not read all Stories of the archive."""
+    db.conn.execute("CREATE INDEX stories_gone ON stories(merged_into) WHERE merged_into IS NOT NULL")
+
+
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)
