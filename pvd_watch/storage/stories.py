@@ -88,8 +88,8 @@ class Stories:
                 sql.execute("UPDATE stories SET merged_into = ? WHERE id = ? OR merged_into = ?", (kept, gone, gone))
             alone = sql.execute(
                 f"SELECT canonical_url FROM articles a {_NOT_GROUPED} WHERE grouped_at IS NULL "
-                "AND linked_at IS NOT NULL AND story_id IS NULL AND EXISTS (SELECT 1 FROM mentions m WHERE m.article_id = a.id) "
-                "ORDER BY canonical_url"
+                "AND linked_at IS NOT NULL AND story_id IS NULL "
+                "AND EXISTS (SELECT 1 FROM mentions m WHERE m.article_id = a.id) ORDER BY canonical_url"
             ).fetchall()
             made += sum(_put(sql, Grouped(None, key, (key,))) for (key,) in alone)
             sql.execute("UPDATE articles SET grouped_at = linked_at WHERE grouped_at IS NULL AND linked_at IS NOT NULL")
