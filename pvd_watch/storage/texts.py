@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Collection, Sequence
 
 from pvd_watch.standing import PageText, TextState, WaitingPage
+from pvd_watch.storage.candidates import drop_refused
 from pvd_watch.storage.database import Connection
 
 MOST_FAILURES, MOST_ASKED = 3, 20
@@ -121,10 +122,13 @@ class Texts:
         return dict(self._connection.rows("SELECT state, count(*) FROM article_texts GROUP BY state ORDER BY state"))
 
     def purge(self, before: str) -> int:
-        """Forget the texts read before a time (UTC text) of Articles that are linked; how many. The rest stays."""
+        """Forget the texts read before a time (UTC text) of Articles that are linked, and what was refused in Articles
+        first seen before; how many texts. The rest stays."""
         with self._connection.write() as sql:
-            return sql.execute(
+            purged = sql.execute(
                 "UPDATE article_texts SET text = '', state = 'purged' WHERE state = 'read' AND read_at < ? "
                 "AND EXISTS (SELECT 1 FROM articles a WHERE a.id = article_id AND a.linked_at IS NOT NULL)",
                 (before,),
             ).rowcount
+            drop_refused(sql, before)
+            return purged
