@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from pvd_watch.cli.console import Console, output_options, table, watch_of
-from pvd_watch.daily import DigestFiles, Report, collect_now, digest_now, run_now
+from pvd_watch.daily import DigestFiles, Report, collect_now, come_in_now, digest_now, run_now
 from pvd_watch.errors import StepError
 
 _ALL = click.option("--all", "every", is_flag=True, help="Poll every source now, due or not.")
@@ -15,13 +15,14 @@ _ALL = click.option("--all", "every", is_flag=True, help="Poll every source now,
 
 @click.command()
 @_ALL
+@click.option("--no-digest", is_flag=True, help="Stop before the digest, which stays as it is.")
 @output_options
 @click.pass_context
-def run(context: click.Context, every: bool, as_json: bool, quiet: bool) -> None:
+def run(context: click.Context, every: bool, no_digest: bool, as_json: bool, quiet: bool) -> None:
     """Do the daily run: poll the sources that are due, link, group, rank, and write today's digest."""
     console = Console(as_json=as_json, quiet=quiet)
-    report = run_now(watch_of(context), every=every, progress=console.progress)
-    _finish(console, report)
+    work = come_in_now if no_digest else run_now
+    _finish(console, work(watch_of(context), every=every, progress=console.progress))
 
 
 @click.command()

@@ -24,6 +24,7 @@ from pvd_watch.config.rules import (
     truth,
     whole,
 )
+from pvd_watch.config.schedule_table import Schedule
 
 PLACEHOLDER = "CONTACT@example.org"
 """Stands in the default User-Agent where the owner's address belongs."""
@@ -178,6 +179,7 @@ class Settings:
     linking: Linking = field(default_factory=Linking)
     digest: DigestSettings = field(default_factory=DigestSettings)
     mail: Mail = field(default_factory=Mail)
+    schedule: Schedule = field(default_factory=Schedule)
     site: Site = field(default_factory=Site)
 
 

@@ -14,6 +14,7 @@ from pvd_watch.storage.digest_lines import DIGEST_LINES
 from pvd_watch.storage.page_tables import STATES_AND_PAGES
 from pvd_watch.storage.review_tables import REVIEWS
 from pvd_watch.storage.sending_tables import SENDINGS
+from pvd_watch.storage.task_tables import TASKS
 from pvd_watch.storage.thread_tables import THREADS
 
 MIGRATIONS = Migrations("pvd_watch")
@@ -311,6 +312,12 @@ def m007_digest_lines(db: Database) -> None:
 def m008_threads(db: Database) -> None:
     """What grouping must know of Stories and Articles to go on where it was."""
     _run_script(db, THREADS)
+
+
+@MIGRATIONS()
+def m012_tasks(db: Database) -> None:
+    """What the schedule does by itself, and how it went."""
+    _run_script(db, TASKS)
 
 
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)
