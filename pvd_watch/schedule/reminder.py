@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 
 from pvd_watch.config.settings import Settings
@@ -20,7 +21,7 @@ def reminder(found: DayReview, settings: Settings, to: str, at: datetime) -> Ema
     :param at: when it is sent, aware.
     """
     mail, day = settings.mail, day_in_words(found.digest.day)
-    made = EmailMessage()
+    made = EmailMessage(policy=SMTP)
     made["From"] = Address(mail.sender_name, addr_spec=mail.sender)
     made["To"] = to
     made["Subject"] = f"Veille presse\u00a0: le digest du {day} attend la rédaction"

@@ -54,9 +54,10 @@ class Scheduler:
         self._limit = limit.total_seconds()
         self._ledger = Ledger(home, settings, now)
         self._lock = FileLock(home.schedule_lock, timeout=0, thread_local=False)
-        self._guard = threading.Lock()  # over what follows
+        self._guard = threading.Condition()  # over what follows
         self._pasts: dict[str, Past] = {}
         self._under_way: set[str] = set()
+        self._beating = False
         self._children: set[Child] = set()
         self._stopping = threading.Event()
         self._threads = BackgroundScheduler(
@@ -81,6 +82,7 @@ class Scheduler:
         except BaseException:
             self._lock.release()
             raise
+        self._beating = True
         self._threads.add_job(self._beats, executor="beat", misfire_grace_time=None)
         _log.info("the schedule begins: %s", ", ".join(f"{task.name} {task.clock.words}" for task in self._tasks))
 
@@ -91,15 +93,20 @@ class Scheduler:
             children = list(self._children)
         for child in children:
             child.stop()
-        killers = [threading.Timer(GRACE, child.kill) for child in children]
-        for killer in killers:
-            killer.start()
+        # APScheduler would wait for its threads with a lock that they need to end: they are waited for here.
+        if not self._ended(GRACE):
+            for child in children:
+                child.kill()
+            self._ended(GRACE)
         if self._threads.running:
-            self._threads.shutdown(wait=True)
-        for killer in killers:
-            killer.cancel()
+            self._threads.shutdown(wait=False)
         self._lock.release()
         _log.info("the schedule has ended")
+
+    def _ended(self, seconds: float) -> bool:
+        """Wait until nothing is under way; whether that was so in time."""
+        with self._guard:
+            return self._guard.wait_for(lambda: not self._beating and not self._under_way, seconds)
 
     def look(self) -> None:
         """Begin what is due now and not under way."""
@@ -127,6 +134,9 @@ class Scheduler:
             except Exception:  # the beat must go on
                 _log.exception("a fault of the program in the schedule")
             self._stopping.wait(self._beat)
+        with self._guard:
+            self._beating = False
+            self._guard.notify_all()
 
     def _attend(self, task: Task, planned: datetime) -> None:
         """Do a task that is due, and remember how it went."""
@@ -142,6 +152,7 @@ class Scheduler:
         with self._guard:
             self._pasts[task.name] = past
             self._under_way.discard(task.name)
+            self._guard.notify_all()
 
     def _done(self, task: Task, planned: datetime, past: Past) -> Past:
         need = "later" if self._stopping.is_set() else self._ledger.need(task, planned)

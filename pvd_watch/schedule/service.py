@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import signal
-import threading
 from datetime import timedelta
 
 from pvd_watch.config import Home, Settings
@@ -21,12 +21,16 @@ def serve_until_told(scheduler: Scheduler) -> None:
 
     :raises LockedError: another schedule works on this home.
     """
-    told = threading.Event()
-    # Before the start, so that a signal meanwhile is not lost.
+    # Python writes to this pipe in the very moment of a signal. A handler of ours would be called later, and never
+    # where the signal came just before the main thread began to wait. It is there before the start: none is lost.
+    waiting, told = os.pipe()
+    os.set_blocking(told, False)
+    signal.set_wakeup_fd(told)
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: told.set())
+        signal.signal(number, lambda *_: None)
     scheduler.start()
     try:
-        told.wait()
+        os.read(waiting, 1)
     finally:
+        signal.set_wakeup_fd(-1)
         scheduler.stop()
