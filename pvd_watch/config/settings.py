@@ -25,6 +25,7 @@ from pvd_watch.config.rules import (
     whole,
 )
 from pvd_watch.config.schedule_table import Schedule
+from pvd_watch.config.web_table import Web
 
 PLACEHOLDER = "CONTACT@example.org"
 """Stands in the default User-Agent where the owner's address belongs."""
@@ -181,6 +182,7 @@ class Settings:
     mail: Mail = field(default_factory=Mail)
     schedule: Schedule = field(default_factory=Schedule)
     site: Site = field(default_factory=Site)
+    web: Web = field(default_factory=Web)
 
 
 @cache
