@@ -103,6 +103,12 @@ class Scheduler:
         self._lock.release()
         _log.info("the schedule has ended")
 
+    @property
+    def busy(self) -> bool:
+        """Whether a task is under way, or waits for its turn."""
+        with self._guard:
+            return bool(self._under_way)
+
     def _ended(self, seconds: float) -> bool:
         """Wait until nothing is under way; whether that was so in time."""
         with self._guard:
