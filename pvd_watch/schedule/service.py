@@ -1,14 +1,25 @@
-"""The scheduler as a process of its own: until it is told to end, by SIGTERM or Ctrl-C."""
+"""Scheduler and pages as one process, or each as its own: until it is told to end, by SIGTERM or Ctrl-C."""
 
 from __future__ import annotations
 
 import os
 import signal
+import threading
 from datetime import timedelta
+from typing import Protocol
 
 from pvd_watch.config import Home, Settings
 from pvd_watch.schedule.scheduler import Scheduler
 from pvd_watch.schedule.tasks import tasks
+
+
+class Pages(Protocol):
+    """A web server: ``run()`` serves in the main thread until ``should_exit`` is set."""
+
+    should_exit: bool
+
+    def run(self) -> None:
+        """Serve."""
 
 
 def scheduler_of(home: Home, settings: Settings) -> Scheduler:
@@ -16,8 +27,8 @@ def scheduler_of(home: Home, settings: Settings) -> Scheduler:
     return Scheduler(home, settings, tasks(settings), timedelta(minutes=settings.schedule.limit_minutes))
 
 
-def serve_until_told(scheduler: Scheduler) -> None:
-    """Run the scheduler until SIGTERM or Ctrl-C, and end it cleanly.
+def serve_until_told(scheduler: Scheduler | None, pages: Pages | None) -> None:
+    """Run both, or one of them, until SIGTERM or Ctrl-C, and end them cleanly, at the same time.
 
     :raises LockedError: another schedule works on this home.
     """
@@ -28,9 +39,24 @@ def serve_until_told(scheduler: Scheduler) -> None:
     signal.set_wakeup_fd(told)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
-    scheduler.start()
+    if scheduler is not None:
+        scheduler.start()
+    ending = threading.Thread(target=_end_when_told, args=(waiting, scheduler, pages))
+    ending.start()
     try:
-        os.read(waiting, 1)
+        if pages is not None:
+            pages.run()
+        else:
+            ending.join()
     finally:
         signal.set_wakeup_fd(-1)
+        os.write(told, b".")
+        ending.join()
+
+
+def _end_when_told(waiting: int, scheduler: Scheduler | None, pages: Pages | None) -> None:
+    os.read(waiting, 1)
+    if pages is not None:
+        pages.should_exit = True
+    if scheduler is not None:
         scheduler.stop()
