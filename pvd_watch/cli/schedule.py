@@ -86,15 +86,14 @@ def remind(context: click.Context, day: str | None, as_json: bool, quiet: bool) 
         raise UsageError("config/watch.toml: [schedule] editors names nobody: give the addresses of the editors")
     post, found = Post(server_of(settings.mail, os.environ)), watch.review.day(wanted)
     if found.sheet.published:
-        console.report({"day": wanted, "reminded": 0}, f"{wanted} is published; nobody needs to be reminded.")
+        console.report(
+            {"day": wanted, "reminded": [], "refused": {}}, f"{wanted} is published; nobody needs to be reminded."
+        )
         return
     refused = remind_editors(found, settings, post, watch.now())
-    reminded = len(settings.schedule.editors) - len(refused)
-    told = "".join(f" Not {to}: {why}." for to, why in refused.items())
-    console.report(
-        {"day": wanted, "reminded": reminded, "refused": refused},
-        f"{reminded} editors were reminded of {wanted}.{told}",
-    )
+    reminded = [to for to in settings.schedule.editors if to not in refused]
+    words = [f"Reminded of {wanted}: {', '.join(reminded)}.", *(f"Not {to}: {why}." for to, why in refused.items())]
+    console.report({"day": wanted, "reminded": reminded, "refused": refused}, "\n".join(words))
 
 
 def _day(watch: Watch, day: str | None) -> str:

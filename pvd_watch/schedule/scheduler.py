@@ -98,8 +98,11 @@ class Scheduler:
             for child in children:
                 child.kill()
             self._ended(GRACE)
-        if self._threads.running:
-            self._threads.shutdown(wait=False)
+        # It forgets a job just after it has begun it; were it shut down in between, its thread would die of that.
+        until = time.monotonic() + 1
+        while self._threads.get_jobs() and time.monotonic() < until:
+            time.sleep(0.01)
+        self._threads.shutdown(wait=False)
         self._lock.release()
         _log.info("the schedule has ended")
 

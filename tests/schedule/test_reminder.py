@@ -38,7 +38,7 @@ def remind(desk: Path, sink: Sink) -> tuple[int, str]:
 
 def test_every_editor_gets_a_mail_in_good_french(desk: Path) -> None:
     with Sink() as sink:
-        assert remind(desk, sink) == (0, f"2 editors were reminded of {DAY}.\n")
+        assert remind(desk, sink) == (0, f"Reminded of {DAY}: {EDITORS[0]}, {EDITORS[1]}.\n")
     assert sink.readers == EDITORS
     content = sink.handler.taken[0].content
     assert isinstance(content, bytes)
@@ -54,7 +54,7 @@ def test_every_editor_gets_a_mail_in_good_french(desk: Path) -> None:
 def test_one_editor_who_cannot_be_reached_is_told_and_none_is_a_failure(desk: Path) -> None:
     with Sink(Handler(refuse={EDITORS[0]: "550 unknown"})) as sink:
         code, words = remind(desk, sink)
-        assert (code, words) == (0, f"1 editors were reminded of {DAY}. Not {EDITORS[0]}: 550 unknown.\n")
+        assert (code, words) == (0, f"Reminded of {DAY}: {EDITORS[1]}.\nNot {EDITORS[0]}: 550 unknown.\n")
     with Sink(Handler(refuse=dict.fromkeys(EDITORS, "550 unknown"))) as sink:
         code, words = remind(desk, sink)
         assert code == 1
