@@ -67,6 +67,11 @@ class Home:
         return self.data_dir / "sending.lock"
 
     @property
+    def schedule_lock(self) -> Path:
+        """Held while a scheduler works on the home."""
+        return self.data_dir / "schedule.lock"
+
+    @property
     def logs(self) -> Path:
         """Folder of the logs."""
         return self.data_dir / "logs"

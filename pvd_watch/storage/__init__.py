@@ -27,11 +27,12 @@ from pvd_watch.storage.sendings import Sendings
 from pvd_watch.storage.sources import Sources
 from pvd_watch.storage.statistics import Statistics
 from pvd_watch.storage.stories import Stories
+from pvd_watch.storage.task_runs import TaskRun, TaskRuns
 from pvd_watch.storage.texts import Texts
 from pvd_watch.storage.top import Top
 from pvd_watch.storage.verdicts import Verdicts
 
-__all__ = ["Filters", "RunRecord", "Storage", "ToLink"]
+__all__ = ["Filters", "RunRecord", "Storage", "TaskRun", "ToLink"]
 
 
 class Storage:
@@ -63,6 +64,7 @@ class Storage:
         self.sources = Sources(self._connection)
         self.statistics = Statistics(self._connection)
         self.stories = Stories(self._connection)
+        self.task_runs = TaskRuns(self._connection)
         self.texts = Texts(self._connection)
         self.top = Top(self._connection)
         self.verdicts = Verdicts(self._connection)

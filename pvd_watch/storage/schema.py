@@ -18,6 +18,7 @@ from pvd_watch.storage.job_tables import JOBS
 from pvd_watch.storage.page_tables import STATES_AND_PAGES
 from pvd_watch.storage.review_tables import REVIEWS
 from pvd_watch.storage.sending_tables import SENDINGS
+from pvd_watch.storage.task_tables import TASKS
 from pvd_watch.storage.thread_tables import THREADS
 
 MIGRATIONS = Migrations("pvd_watch")
@@ -340,6 +341,12 @@ def m010_candidates(db: Database) -> None:
 def m011_jobs(db: Database) -> None:
     """Work that editors ask for."""
     _run_script(db, JOBS)
+
+
+@MIGRATIONS()
+def m012_tasks(db: Database) -> None:
+    """What the schedule does by itself, and how it went."""
+    _run_script(db, TASKS)
 
 
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)
