@@ -19,6 +19,7 @@ from pvd_watch.model.crawl import (
     to_wire,
 )
 from pvd_watch.model.digests import Digest, DigestItem, Figures, ItemState, Point, figures_of
+from pvd_watch.model.health import ALARM_KINDS, Alarm, AlarmKind, Checkup, Queue, RunTotal, Stock, TableSizes
 from pvd_watch.model.links import Evidence, Field, Linked, LinkText, Mention, NameRule, Rival, Verdict, VerdictAnswer
 from pvd_watch.model.newsletter import TopLine, TopState, TopStory
 from pvd_watch.model.places import Commune, CommuneName, CommuneRef, main_commune
@@ -29,10 +30,14 @@ from pvd_watch.model.statistics import By, Count, Sighting
 from pvd_watch.model.stories import Edits, Grouped, Grouping, Pair, ToGroup
 
 __all__ = [
+    "ALARM_KINDS",
     "Action",
+    "Alarm",
+    "AlarmKind",
     "Arrival",
     "Article",
     "By",
+    "Checkup",
     "Commune",
     "CommuneName",
     "CommuneRef",
@@ -64,8 +69,10 @@ __all__ = [
     "PageJob",
     "Pair",
     "Point",
+    "Queue",
     "Record",
     "Rival",
+    "RunTotal",
     "Selectors",
     "Sending",
     "SendingState",
@@ -73,6 +80,8 @@ __all__ = [
     "Source",
     "SourceKind",
     "StartJob",
+    "Stock",
+    "TableSizes",
     "ToGroup",
     "TopLine",
     "TopState",

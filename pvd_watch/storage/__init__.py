@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pvd_watch.storage import dump
+from pvd_watch.storage.alarms import Alarms
 from pvd_watch.storage.articles import Articles, ToLink
 from pvd_watch.storage.communes import Communes
-from pvd_watch.storage.database import Connection
+from pvd_watch.storage.database import Connection, passing
 from pvd_watch.storage.digests import Digests
+from pvd_watch.storage.health import Health, probe
 from pvd_watch.storage.membership import Membership
 from pvd_watch.storage.mentions import Mentions
 from pvd_watch.storage.reviews import Reviews
@@ -24,7 +26,7 @@ from pvd_watch.storage.texts import Texts
 from pvd_watch.storage.top import Top
 from pvd_watch.storage.verdicts import Verdicts
 
-__all__ = ["Filters", "RunRecord", "Storage", "ToLink"]
+__all__ = ["Filters", "RunRecord", "Storage", "ToLink", "passing", "probe"]
 
 
 class Storage:
@@ -36,9 +38,11 @@ class Storage:
 
     def __init__(self, path: Path) -> None:
         self._connection = Connection(path)
+        self.alarms = Alarms(self._connection)
         self.articles = Articles(self._connection)
         self.communes = Communes(self._connection)
         self.digests = Digests(self._connection)
+        self.health = Health(self._connection)
         self.membership = Membership(self._connection)
         self.mentions = Mentions(self._connection)
         self.reviews = Reviews(self._connection)

@@ -11,6 +11,7 @@ from sqlite3 import complete_statement
 from sqlite_utils import Database, Migrations
 
 from pvd_watch.storage.digest_lines import DIGEST_LINES
+from pvd_watch.storage.health_tables import HEALTH
 from pvd_watch.storage.page_tables import STATES_AND_PAGES
 from pvd_watch.storage.review_tables import REVIEWS
 from pvd_watch.storage.sending_tables import SENDINGS
@@ -311,6 +312,12 @@ def m007_digest_lines(db: Database) -> None:
 def m008_threads(db: Database) -> None:
     """What grouping must know of Stories and Articles to go on where it was."""
     _run_script(db, THREADS)
+
+
+@MIGRATIONS()
+def m014_health(db: Database) -> None:
+    """Alarms of the service itself, and what each table takes."""
+    _run_script(db, HEALTH)
 
 
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)
