@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from pvd_watch.collect.state import standing
 from pvd_watch.config import Home, Settings
 from pvd_watch.storage import Storage
 from pvd_watch.times import PARIS, local_day, utc
@@ -21,8 +20,9 @@ class Watched:
     """What the database says. Times are UTC text, empty where the thing never happened.
 
     ``watched_since``: when alarms were first looked for; ``digest_due``: the newest day whose digest must be there by
-    now; ``digest_due_at``: since when; ``answered_at``: when a Source last answered; ``watched``, ``broken``: how many
-    Sources are on, and how many of them fail or are empty; ``uncertain``: mails that may or may not have gone.
+    now; ``digest_due_at``: since when; ``answered_at``: when a Source last answered; ``watched``: how many Sources are
+    on; ``broken``: how many of them are empty or have failed for long, as one bad poll alarms nobody; ``uncertain``:
+    mails that may or may not have gone.
     """
 
     watched_since: str
@@ -61,7 +61,7 @@ def watched(storage: Storage, settings: Settings, now: datetime) -> Watched:
         digest_due_at=due_at,
         answered_at=max((state.last_ok_at for state in states), default=""),
         watched=len(states),
-        broken=sum(standing(state, now) in ("failing", "empty") for state in states),
+        broken=sum(state.trouble in ("failing", "empty") for state in states),
         uncertain=sum(mail.state == "uncertain" or mail.at < cut_off for mail in storage.sendings.uncertain()),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime
 
 from pvd_watch.health.alarms import Message, sentence
@@ -107,7 +108,7 @@ def means(alarm: Alarm) -> str:
 
 def mail(message: Message, home: str, sender: Address, at: datetime) -> EmailMessage:
     """The mail of an alarm, or of its end, the same whenever it is tried again but for its date."""
-    letter = EmailMessage()
+    letter = EmailMessage(policy=SMTP)
     letter["Subject"] = subject(message)
     letter["From"] = sender
     letter["To"] = Address(addr_spec=message.channel)

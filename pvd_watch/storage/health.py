@@ -67,7 +67,7 @@ class Health:
         try:
             rows = self._connection.rows(
                 "SELECT coalesce(m.tbl_name, s.name), sum(s.pgsize) FROM dbstat s "
-                "LEFT JOIN sqlite_master m ON m.name = s.name WHERE s.aggregate GROUP BY 1"
+                "LEFT JOIN sqlite_master m ON m.name = s.name WHERE s.aggregate = 1 GROUP BY 1"
             )
         except StorageError as error:
             if "no such table" in str(error):
