@@ -25,6 +25,7 @@ from pvd_watch.config.rules import (
     truth,
     whole,
 )
+from pvd_watch.config.web_table import Web
 
 PLACEHOLDER = "CONTACT@example.org"
 """Stands in the default User-Agent where the owner's address belongs."""
@@ -181,6 +182,7 @@ class Settings:
     mail: Mail = field(default_factory=Mail)
     site: Site = field(default_factory=Site)
     alarms: Alarms = field(default_factory=Alarms)
+    web: Web = field(default_factory=Web)
 
 
 @cache

@@ -23,6 +23,8 @@ _MENDED = 0.75
 """Of the share of broken sources that alarms, no more than this may be left before it is over: no alarm flutters."""
 _FEW = 5
 """Fewer broken sources than this alarm nobody, whatever their share."""
+_CATCHING_UP = timedelta(minutes=30)
+"""A machine that was off for long is given this time to make up for what it missed before anybody is alarmed."""
 _MEGABYTE = 1_000_000
 
 Details = tuple[str, ...]
@@ -61,9 +63,9 @@ def judge(facts: Facts, limits: Alarms, standing: frozenset[AlarmKind]) -> dict[
     seen = facts.watched
     if seen is None:
         return found
+    if not seen.resumed_at or facts.now - moment_of(seen.resumed_at) > _CATCHING_UP:
+        found |= {"digest": _digest(seen), "poll": _poll(seen, limits, facts.now)}
     return found | {
-        "digest": _digest(seen),
-        "poll": _poll(seen, limits, facts.now),
         "sources": _sources(seen, limits, still="sources" in standing),
         "mail": (str(seen.uncertain),) if seen.uncertain else None,
         "backup": _backup(facts, seen, limits),

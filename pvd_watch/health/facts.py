@@ -19,13 +19,15 @@ _SURELY_CUT_OFF = timedelta(hours=1)
 class Watched:
     """What the database says. Times are UTC text, empty where the thing never happened.
 
-    ``watched_since``: when alarms were first looked for; ``digest_due``: the newest day whose digest must be there by
+    ``watched_since``: when alarms were first looked for; ``resumed_at``: when they were again after a
+    time in which nobody looked; ``digest_due``: the newest day whose digest must be there by
     now; ``digest_due_at``: since when; ``answered_at``: when a Source last answered; ``watched``: how many Sources are
     on; ``broken``: how many of them are empty or have failed for long, as one bad poll alarms nobody; ``uncertain``:
     mails that may or may not have gone.
     """
 
     watched_since: str
+    resumed_at: str
     latest_digest: str
     digest_due: str
     digest_due_at: str
@@ -56,6 +58,7 @@ def watched(storage: Storage, settings: Settings, now: datetime) -> Watched:
     cut_off = utc(now - _SURELY_CUT_OFF)
     return Watched(
         watched_since=storage.alarms.watched_since(),
+        resumed_at=storage.alarms.resumed_at(),
         latest_digest=latest[0] if latest else "",
         digest_due=day,
         digest_due_at=due_at,

@@ -9,7 +9,7 @@ from typing import Any
 
 from pvd_watch.errors import StorageError
 from pvd_watch.storage import probe
-from pvd_watch.times import moment_of, utc
+from pvd_watch.times import moment_of
 
 SILENCE = timedelta(minutes=20)
 """Alarms are checked every 5 minutes: a scheduler that has not done so for this long is taken for dead."""
@@ -38,15 +38,14 @@ class Liveness:
         return {"status": "ok" if self.alive else "unwell"} | told
 
 
-def liveness(database: Path, heartbeat_at: str, now: datetime) -> Liveness:
-    """Ask the database for a row, and look at the clock.
-
-    :param heartbeat_at: the scheduler's last sign (UTC text), empty where none is known.
-    """
-    silent = bool(heartbeat_at) and now - moment_of(heartbeat_at) > SILENCE
-    scheduler = "silent" if silent else "alive" if heartbeat_at else "unknown"
+def liveness(database: Path, now: datetime) -> Liveness:
+    """Ask the database for the scheduler's last sign, and look at the clock."""
     try:
-        probe(database)
+        heartbeat_at = probe(database)
     except StorageError as error:
-        return Liveness(False, scheduler, heartbeat_at, str(error))
-    return Liveness(True, scheduler, heartbeat_at, f"the scheduler is silent at {utc(now)}" if silent else "")
+        return Liveness(False, "unknown", "", str(error))
+    if not heartbeat_at:
+        return Liveness(True, "unknown")
+    if now - moment_of(heartbeat_at) <= SILENCE:
+        return Liveness(True, "alive", heartbeat_at)
+    return Liveness(True, "silent", heartbeat_at, f"the scheduler has been silent since {heartbeat_at}")

@@ -71,19 +71,15 @@ def exposition(seen: Metrics, now: datetime) -> str:
 
 @dataclass
 class Gauge:
-    """The text of ``/metrics``, made anew only once the last one is old enough.
+    """The text of ``/metrics``, made anew only once the last one is old enough."""
 
-    :param read: makes it.
-    """
-
-    read: Callable[[datetime], str]
     _text: str = field(default="", init=False)
     _at: datetime | None = field(default=None, init=False)
 
-    def text(self, now: datetime) -> str:
-        """The figures as they are, or were less than :data:`KEPT_FOR` ago."""
+    def text(self, now: datetime, read: Callable[[], str]) -> str:
+        """The figures as ``read`` makes them, or made them less than :data:`KEPT_FOR` ago."""
         if self._at is None or not timedelta(0) <= now - self._at < KEPT_FOR:
-            self._text, self._at = self.read(now), now
+            self._text, self._at = read(), now
         return self._text
 
 

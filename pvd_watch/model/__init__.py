@@ -3,6 +3,7 @@
 Times are text ``YYYY-MM-DDTHH:MM:SSZ`` (UTC, always 20 characters), days are ``YYYY-MM-DD`` (Europe/Paris).
 """
 
+from pvd_watch.model.accounts import ROLES, Role, Session, User
 from pvd_watch.model.articles import Arrival, Article, Entry, LinkedArticle
 from pvd_watch.model.crawl import (
     Done,
@@ -31,6 +32,7 @@ from pvd_watch.model.stories import Edits, Grouped, Grouping, Pair, ToGroup
 
 __all__ = [
     "ALARM_KINDS",
+    "ROLES",
     "Action",
     "Alarm",
     "AlarmKind",
@@ -72,10 +74,12 @@ __all__ = [
     "Queue",
     "Record",
     "Rival",
+    "Role",
     "RunTotal",
     "Selectors",
     "Sending",
     "SendingState",
+    "Session",
     "Sighting",
     "Source",
     "SourceKind",
@@ -86,6 +90,7 @@ __all__ = [
     "TopLine",
     "TopState",
     "TopStory",
+    "User",
     "Verdict",
     "VerdictAnswer",
     "build",

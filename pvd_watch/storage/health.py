@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from pvd_watch.errors import StorageError
 from pvd_watch.model import Checkup, Queue, RunTotal, Stock, TableSizes
+from pvd_watch.storage.alarms import CHECKED_AT
 from pvd_watch.storage.database import Connection, storage_faults
 
 _QUEUES: tuple[tuple[Literal["not_linked", "not_grouped", "pages", "jobs"], str, str], ...] = (
@@ -21,16 +22,18 @@ _QUEUES: tuple[tuple[Literal["not_linked", "not_grouped", "pages", "jobs"], str,
 """Each with its rows, found by an index of their own, and the time since when the first of them waits."""
 
 
-def probe(path: Path, wait_seconds: float = 1.0) -> None:
+def probe(path: Path, wait_seconds: float = 1.0) -> str:
     """Read a row of a database without writing, migrating or waiting long: cheap enough for every few seconds.
 
+    :return: when the alarms were last checked (UTC text), empty where they never were.
     :raises StorageError: it cannot be read.
     """
     with (
         storage_faults(path),
         closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=wait_seconds)) as sql,
     ):
-        sql.execute("SELECT value FROM facts LIMIT 1").fetchone()
+        known = sql.execute("SELECT value FROM facts WHERE name = ?", (CHECKED_AT,)).fetchone()
+        return str(known[0]) if known else ""
 
 
 class Health:

@@ -7,7 +7,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -81,8 +81,12 @@ class Patient:
             return sql.execute(statement, values).fetchall()
 
     def check(self, **later: float) -> Checked:
-        """The check of every few minutes, some time later."""
+        """The check of every few minutes, some time later; it was made all the while."""
         self.now += timedelta(**later)
+        before = utc(self.now - timedelta(minutes=5))
+        if self.home.database.exists():
+            with suppress(sqlite3.Error):
+                self.sql("UPDATE facts SET value = ? WHERE name = 'alarms_checked_at'", before)
         mail = self.settings.mail
         server = Server(mail.smtp_host, self.port, mail.starttls, mail.wait_seconds)
         return check_alarms(self.home, self.settings, self.backups, lambda: server, self.environ, lambda: self.now)

@@ -19,6 +19,7 @@ from pvd_watch.times import utc
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 SEEN = Watched(
     watched_since="2026-11-01T00:00:00Z",
+    resumed_at="2026-11-20T00:00:00Z",
     latest_digest="2026-11-26",
     digest_due="2026-11-26",
     digest_due_at="2026-11-26T08:30:00Z",
@@ -88,6 +89,13 @@ def test_what_is_just_good_enough_alarms_nobody(facts: Facts) -> None:
 
 def test_backups_made_elsewhere_are_not_looked_for() -> None:
     assert wrong(replace(WELL, backup_at=None), limits=replace(LIMITS, backup_days=0)) == []
+
+
+def test_a_machine_that_was_off_may_catch_up_before_anybody_is_alarmed() -> None:
+    late = {"answered_at": "2026-11-25T00:00:00Z", "latest_digest": "2026-11-24"}
+    assert wrong(seen(**late, resumed_at="2026-11-26T11:40:00Z")) == []
+    assert wrong(seen(**late, resumed_at="2026-11-26T11:29:00Z")) == ["digest", "poll"]
+    assert wrong(seen(**late, resumed_at="")) == ["digest", "poll"]
 
 
 def test_what_stands_is_over_only_well_beyond_its_bound() -> None:

@@ -6,12 +6,14 @@ import email
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from email import policy
 from pathlib import Path
 
 import pytest
 
 from pvd_watch.storage import Storage
+from pvd_watch.times import utc
 from tests.sink import Handler, Sink
 
 from .patient import BOSS, Patient, standing, told, webhook
@@ -153,6 +155,17 @@ def test_a_memory_that_lost_its_table_tells_nothing_twice(patient: Patient) -> N
         assert (standing(patient.check(minutes=5)), len(sink.handler.taken)) == (["poll"], 1)
         patient.home.alarms_file.write_bytes(b'[{"kind": "po')
         assert (standing(patient.check(minutes=5)), len(sink.handler.taken)) == (["poll"], 1)
+
+
+def test_a_machine_that_was_off_alarms_nobody_while_it_catches_up(patient: Patient) -> None:
+    patient.check()
+    patient.now += timedelta(hours=12)
+    patient.sql("DELETE FROM digests")
+    storage = Storage(patient.home.database)
+    storage.alarms.note_check(utc(patient.now))
+    storage.close()
+    assert standing(patient.check(minutes=10)) == []
+    assert standing(patient.check(minutes=25)) == ["digest", "poll"]
 
 
 def test_whoever_joins_later_is_told_what_stands(patient: Patient) -> None:
