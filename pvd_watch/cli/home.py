@@ -57,12 +57,19 @@ def check(context: click.Context, as_json: bool, quiet: bool) -> None:
         raise ConfigError(list(dict.fromkeys(faults)))
     settings.check_writable(watch.home)
     watched = sum(source.enabled for source in watch.sources)
-    lacking = missing(watch.config.settings, surroundings(watch.home, os.environ))
+    lacking = missing(watch.config.settings, surroundings(watch.home, os.environ, _accounts(watch)))
     words = f"{watch.home.path}: the configuration is good; {watched} sources are watched."
     Console(as_json=as_json, quiet=quiet).report(
         {"home": str(watch.home.path), "sources": watched, "missing": lacking},
         "\n".join([words, *(f"missing: {harmless(what)}" for what in lacking)]),
     )
+
+
+def _accounts(watch: Watch) -> int:
+    """How many may log in; a home without a database stays without."""
+    if not watch.home.database.exists():
+        return 0
+    return sum(not user.disabled_at for user in watch.storage.accounts.users())
 
 
 def _check_mail(watch: Watch) -> None:

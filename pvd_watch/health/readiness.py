@@ -20,23 +20,30 @@ _MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is looked at besides the settings. ``open_paths``: of the data folder and the database, those that other
-    users of the machine may read or write."""
+    """What is looked at besides the settings. ``accounts``: how many may log in at the desk; ``open_paths``: of the
+    data folder and the database, those that other users of the machine may read or write."""
 
     environ: Mapping[str, str]
     free_bytes: int
+    accounts: int
     open_paths: tuple[Path, ...] = ()
 
 
-def surroundings(home: Home, environ: Mapping[str, str]) -> Surroundings:
+def surroundings(home: Home, environ: Mapping[str, str], accounts: int) -> Surroundings:
     """Look at the data folder, which is there, and its disk."""
     paths = (home.data_dir, home.database)
-    return Surroundings(environ, free_bytes(home), tuple(path for path in paths if path.exists() and _is_open(path)))
+    open_paths = tuple(path for path in paths if path.exists() and _is_open(path))
+    return Surroundings(environ, free_bytes(home), accounts, open_paths)
 
 
 def missing(settings: Settings, around: Surroundings) -> list[str]:
     """What is missing, each with the remedy."""
-    return [*_mail(settings, around.environ), *_told(settings, around.environ), *_folder(settings, around)]
+    return [
+        *_mail(settings, around.environ),
+        *_told(settings, around.environ),
+        *_desk(around),
+        *_folder(settings, around),
+    ]
 
 
 def _mail(settings: Settings, environ: Mapping[str, str]) -> Iterator[str]:
@@ -53,6 +60,11 @@ def _told(settings: Settings, environ: Mapping[str, str]) -> Iterator[str]:
     alarms = settings.alarms
     if not (alarms.alarm_to or alarms.webhook or environ.get(webhook.ADDRESS)):
         yield "nobody is told when something goes wrong: set [alarms] alarm_to, or webhook"
+
+
+def _desk(around: Surroundings) -> Iterator[str]:
+    if not around.accounts:
+        yield "the desk lets nobody in, as there is no account yet: pvd-watch users add NAME --role admin"
 
 
 def _folder(settings: Settings, around: Surroundings) -> Iterator[str]:

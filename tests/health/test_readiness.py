@@ -13,7 +13,9 @@ from pvd_watch.config import Home, Settings, check_writable, init_home
 from pvd_watch.config.alarms_table import Alarms
 from pvd_watch.config.settings import Mail
 from pvd_watch.health.readiness import Surroundings, missing, surroundings
+from pvd_watch.model import User
 from pvd_watch.storage import Storage
+from pvd_watch.wiring import Watch
 from tests.cli.command import ask, refused, set_keys, watch_feed
 
 ALL = replace(Settings(), alarms=Alarms(alarm_to=("a@x.example",)), mail=Mail(to=("a@x.example",), smtp_host="smtp.x"))
@@ -22,18 +24,19 @@ ROOM = 10**12
 
 
 def test_nothing_is_missing_where_all_is_set() -> None:
-    assert missing(ALL, Surroundings(LOGIN, ROOM)) == []
-    assert missing(replace(ALL, mail=replace(ALL.mail, smtp_host="localhost")), Surroundings({}, ROOM)) == []
+    assert missing(ALL, Surroundings(LOGIN, ROOM, 1)) == []
+    assert missing(replace(ALL, mail=replace(ALL.mail, smtp_host="localhost")), Surroundings({}, ROOM, 1)) == []
 
 
 @pytest.mark.parametrize(
     ("settings", "around", "words"),
     [
-        (ALL, Surroundings({}, ROOM), "PVD_WATCH_SMTP_USER"),
-        (ALL, Surroundings({"PVD_WATCH_SMTP_USER": "u"}, ROOM), "PVD_WATCH_SMTP_PASSWORD"),
-        (replace(ALL, alarms=Alarms()), Surroundings(LOGIN, ROOM), "nobody is told"),
-        (ALL, Surroundings(LOGIN, 999_000_000), "999 MB are left"),
-        (ALL, Surroundings(LOGIN, ROOM, (Path("/h/data/x.db"),)), "chmod 600 /h/data/x.db"),
+        (ALL, Surroundings({}, ROOM, 1), "PVD_WATCH_SMTP_USER"),
+        (ALL, Surroundings({"PVD_WATCH_SMTP_USER": "u"}, ROOM, 1), "PVD_WATCH_SMTP_PASSWORD"),
+        (replace(ALL, alarms=Alarms()), Surroundings(LOGIN, ROOM, 1), "nobody is told"),
+        (ALL, Surroundings(LOGIN, ROOM, 0), "users add NAME --role admin"),
+        (ALL, Surroundings(LOGIN, 999_000_000, 1), "999 MB are left"),
+        (ALL, Surroundings(LOGIN, ROOM, 1, (Path("/h/data/x.db"),)), "chmod 600 /h/data/x.db"),
     ],
 )
 def test_each_lack_has_its_remedy(settings: Settings, around: Surroundings, words: str) -> None:
@@ -43,7 +46,7 @@ def test_each_lack_has_its_remedy(settings: Settings, around: Surroundings, word
 
 
 def test_a_secret_webhook_is_somebody_who_is_told() -> None:
-    around = Surroundings(LOGIN | {"PVD_WATCH_WEBHOOK": "https://hook.example/"}, ROOM)
+    around = Surroundings(LOGIN | {"PVD_WATCH_WEBHOOK": "https://hook.example/"}, ROOM, 1)
     assert missing(replace(ALL, alarms=Alarms()), around) == []
 
 
@@ -56,10 +59,10 @@ def test_the_data_folder_and_the_database_are_made_for_their_owner_alone(tmp_pat
     assert {stat.S_IMODE(path.stat().st_mode) for path in with_log} == {0o600}
     assert stat.S_IMODE(home.data_dir.stat().st_mode) == 0o700
     storage.close()
-    assert surroundings(home, {}).open_paths == ()
+    assert surroundings(home, {}, 1).open_paths == ()
     home.data_dir.chmod(0o755)
     home.database.chmod(0o644)
-    assert surroundings(home, {}).open_paths == (home.data_dir, home.database)
+    assert surroundings(home, {}, 1).open_paths == (home.data_dir, home.database)
 
 
 def test_a_data_folder_that_was_lost_comes_back_private(tmp_path: Path) -> None:
@@ -77,7 +80,12 @@ def home(tmp_path: Path) -> Path:
 
 def test_config_check_says_what_is_missing_and_is_content(home: Path) -> None:
     done = ask("config", "check", home=home)
-    assert (done.returncode, "nobody is told" in done.stdout) == (0, True)
+    assert (done.returncode, "nobody is told" in done.stdout, "no account" in done.stdout) == (0, True, True)
+    assert not (home / "data" / "pvd_watch.db").exists()
+    watch = Watch(Home(home))
+    watch.storage.accounts.save(User("a@x.example", "A", "admin", "", "2026-11-26T12:00:00Z"))
+    watch.close()
+    assert "no account" not in ask("config", "check", home=home).stdout
     (home / "data").chmod(0o755)
     said = json.loads(ask("config", "check", "--json", home=home).stdout)["missing"]
     assert any("chmod 700" in words for words in said)
