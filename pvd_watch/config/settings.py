@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Annotated, Any, get_type_hints
 
+from pvd_watch.config.alarms_table import Alarms
 from pvd_watch.config.rules import ADDRESS as _ADDRESS
 from pvd_watch.config.rules import (
     Key,
@@ -182,6 +183,7 @@ class Settings:
     mail: Mail = field(default_factory=Mail)
     schedule: Schedule = field(default_factory=Schedule)
     site: Site = field(default_factory=Site)
+    alarms: Alarms = field(default_factory=Alarms)
     web: Web = field(default_factory=Web)
 
 

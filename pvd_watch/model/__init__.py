@@ -20,6 +20,7 @@ from pvd_watch.model.crawl import (
     to_wire,
 )
 from pvd_watch.model.digests import Digest, DigestItem, Figures, ItemState, Point, figures_of
+from pvd_watch.model.health import ALARM_KINDS, Alarm, AlarmKind, Checkup, Queue, RunTotal, Stock, TableSizes
 from pvd_watch.model.jobs import AskedJob, ByHand, JobState
 from pvd_watch.model.links import (
     Affected,
@@ -47,14 +48,18 @@ from pvd_watch.model.statistics import By, Count, JudgedLink, LinkAnswer, LinkQu
 from pvd_watch.model.stories import Edits, Grouped, Grouping, Pair, ToGroup
 
 __all__ = [
+    "ALARM_KINDS",
     "ROLES",
     "Action",
     "Affected",
+    "Alarm",
+    "AlarmKind",
     "Arrival",
     "Article",
     "AskedJob",
     "By",
     "ByHand",
+    "Checkup",
     "Commune",
     "CommuneName",
     "CommuneRef",
@@ -93,10 +98,12 @@ __all__ = [
     "PageJob",
     "Pair",
     "Point",
+    "Queue",
     "Record",
     "Refused",
     "Rival",
     "Role",
+    "RunTotal",
     "Selectors",
     "Sending",
     "SendingState",
@@ -107,6 +114,8 @@ __all__ = [
     "SourceKind",
     "SourceRule",
     "StartJob",
+    "Stock",
+    "TableSizes",
     "ToGroup",
     "TopLine",
     "TopState",

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from pvd_watch.storage import dump
 from pvd_watch.storage.accounts import Accounts
+from pvd_watch.storage.alarms import Alarms
 from pvd_watch.storage.articles import Articles, ToLink
 from pvd_watch.storage.candidates import Candidates
 from pvd_watch.storage.communes import Communes
-from pvd_watch.storage.database import Connection
+from pvd_watch.storage.database import Connection, passing
 from pvd_watch.storage.digests import Digests
+from pvd_watch.storage.health import Health, probe
 from pvd_watch.storage.jobs import Jobs
 from pvd_watch.storage.judgements import Judgements
 from pvd_watch.storage.membership import Membership
@@ -33,6 +35,7 @@ from pvd_watch.storage.top import Top
 from pvd_watch.storage.verdicts import Verdicts
 
 __all__ = ["Filters", "RunRecord", "Storage", "TaskRun", "ToLink"]
+__all__ = ["Filters", "RunRecord", "Storage", "ToLink", "passing", "probe"]
 
 
 class Storage:
@@ -45,12 +48,14 @@ class Storage:
     def __init__(self, path: Path) -> None:
         self._connection = Connection(path)
         self.accounts = Accounts(self._connection)
+        self.alarms = Alarms(self._connection)
         self.articles = Articles(self._connection)
         self.candidates = Candidates(self._connection)
         self.communes = Communes(self._connection)
         self.digests = Digests(self._connection)
         self.jobs = Jobs(self._connection)
         self.judgements = Judgements(self._connection)
+        self.health = Health(self._connection)
         self.membership = Membership(self._connection)
         self.mentions = Mentions(self._connection)
         self.outside = Outside(self._connection)

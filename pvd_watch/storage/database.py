@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ _PRAGMAS = (
     "foreign_keys = ON",
     "cache_size = -16000",
 )
+_PASSING = frozenset({"SQLITE_BUSY", "SQLITE_FULL"})
+"""Names of SQLite's errors, without their extensions, that say nothing against the file."""
 _REMEDIES = {
     "readonly": "make the file and its folder writable",
     "unable to open": "check that the folder exists and is writable",
@@ -41,6 +44,7 @@ class Connection:
     def __init__(self, path: Path) -> None:
         self.path = path
         with storage_faults(path):
+            _make_private(path)
             self.sql = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
             try:
                 self._prepare()
@@ -97,6 +101,12 @@ class Connection:
         self.sql.close()
 
 
+def _make_private(path: Path) -> None:
+    """Make the file where there is none, for its owner alone; what SQLite puts beside it gets the same rights."""
+    with suppress(OSError):  # one that is there, or that SQLite will name the reason of
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
 @contextmanager
 def storage_faults(path: Path) -> Iterator[None]:
     """Turn SQLite's own errors into a sentence with the file and the remedy."""
@@ -108,6 +118,12 @@ def storage_faults(path: Path) -> Iterator[None]:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
             raise
         raise StorageError(_sentence(path, error)) from error
+
+
+def passing(error: StorageError) -> bool:
+    """True where the file itself is sound as far as this error tells: another process holds it, or the disk is full."""
+    name = getattr(error.__cause__, "sqlite_errorname", "")
+    return any(name.startswith(known) for known in _PASSING)
 
 
 def _sentence(path: Path, error: sqlite3.Error) -> str:

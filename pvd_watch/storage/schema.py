@@ -14,6 +14,7 @@ from pvd_watch.storage.account_tables import ACCOUNTS
 from pvd_watch.storage.candidate_tables import CANDIDATES
 from pvd_watch.storage.commune_keys import put_keys
 from pvd_watch.storage.digest_lines import DIGEST_LINES
+from pvd_watch.storage.health_tables import HEALTH
 from pvd_watch.storage.job_tables import JOBS
 from pvd_watch.storage.page_tables import STATES_AND_PAGES
 from pvd_watch.storage.review_tables import REVIEWS
@@ -347,6 +348,12 @@ def m011_jobs(db: Database) -> None:
 def m012_tasks(db: Database) -> None:
     """What the schedule does by itself, and how it went."""
     _run_script(db, TASKS)
+
+
+@MIGRATIONS()
+def m014_health(db: Database) -> None:
+    """Alarms of the service itself, and what each table takes."""
+    _run_script(db, HEALTH)
 
 
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)
