@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pvd_watch.config import shipped
-from pvd_watch.digest.build import Window, build
-from pvd_watch.gazetteer import Gazetteer, load, regions, stamp
+from pvd_watch.digest.build import Ranked, Window, build
+from pvd_watch.gazetteer import Gazetteer, load, stamp
 from pvd_watch.linking.names import load as load_names
 from pvd_watch.model import Arrival, Commune, Done, Mention, Source
 from pvd_watch.storage import Storage
@@ -48,11 +48,10 @@ def fill(path: Path, articles: int, days: int, seed: int = 7) -> None:
     towns = [commune for commune in gazetteer.communes.values() if commune.pvd]
     chance = random.Random(seed)
     first = datetime(2025, 11, 23, 6, tzinfo=UTC)
-    places = regions(gazetteer.departments)
     for day, count in _shares(articles, days):
         moment = first + timedelta(days=day)
         _fill_articles(storage, towns, chance, run, f"{day}", utc(moment), count)
-        _make_digest(storage, places, moment)
+        _make_digest(storage, moment)
     storage.close()
 
 
@@ -88,11 +87,11 @@ def _fill_articles(
     storage.stories.save((), {})
 
 
-def _make_digest(storage: Storage, places: dict[str, str], moment: datetime) -> None:
+def _make_digest(storage: Storage, moment: datetime) -> None:
     window = Window(moment.date().isoformat(), utc(moment - timedelta(hours=24)), utc(moment))
     items = storage.digests.window(window.from_at, window.to_at)
     arrived = storage.digests.arrived(window.from_at, window.to_at)
-    storage.digests.save(build(window, items, arrived, places, 200))
+    storage.digests.save(build(window, [Ranked(article) for article in items], arrived, 200))
 
 
 def _article(
