@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Annotated, Any, get_type_hints
 
+from pvd_watch.config.backup_table import Backup
+from pvd_watch.config.retention_table import Retention
 from pvd_watch.config.rules import ADDRESS as _ADDRESS
 from pvd_watch.config.rules import (
     Key,
@@ -179,6 +181,8 @@ class Settings:
     digest: DigestSettings = field(default_factory=DigestSettings)
     mail: Mail = field(default_factory=Mail)
     site: Site = field(default_factory=Site)
+    backup: Backup = field(default_factory=Backup)
+    retention: Retention = field(default_factory=Retention)
 
 
 @cache

@@ -22,6 +22,7 @@ from pvd_watch.model.digests import Digest, DigestItem, Figures, ItemState, Poin
 from pvd_watch.model.links import Evidence, Field, Linked, LinkText, Mention, NameRule, Rival, Verdict, VerdictAnswer
 from pvd_watch.model.newsletter import TopLine, TopState, TopStory
 from pvd_watch.model.places import Commune, CommuneName, CommuneRef, main_commune
+from pvd_watch.model.removals import Removal, RemovalKind, Removed
 from pvd_watch.model.reviews import Action, Decision, Logged
 from pvd_watch.model.sendings import Sending, SendingState
 from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
@@ -65,6 +66,9 @@ __all__ = [
     "Pair",
     "Point",
     "Record",
+    "Removal",
+    "RemovalKind",
+    "Removed",
     "Rival",
     "Selectors",
     "Sending",

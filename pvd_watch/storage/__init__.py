@@ -12,6 +12,8 @@ from pvd_watch.storage.database import Connection
 from pvd_watch.storage.digests import Digests
 from pvd_watch.storage.membership import Membership
 from pvd_watch.storage.mentions import Mentions
+from pvd_watch.storage.removals import Removals
+from pvd_watch.storage.retention import Retention
 from pvd_watch.storage.reviews import Reviews
 from pvd_watch.storage.runs import RunRecord, Runs
 from pvd_watch.storage.search import Filters, Search
@@ -41,6 +43,8 @@ class Storage:
         self.digests = Digests(self._connection)
         self.membership = Membership(self._connection)
         self.mentions = Mentions(self._connection)
+        self.removals = Removals(self._connection)
+        self.retention = Retention(self._connection)
         self.reviews = Reviews(self._connection)
         self.runs = Runs(self._connection)
         self.search = Search(self._connection)

@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 
 from pvd_watch.storage.digest_lines import DIGEST_LINES
 from pvd_watch.storage.page_tables import STATES_AND_PAGES
+from pvd_watch.storage.removal_tables import REMOVALS
 from pvd_watch.storage.review_tables import REVIEWS
 from pvd_watch.storage.sending_tables import SENDINGS
 from pvd_watch.storage.thread_tables import THREADS
@@ -311,6 +312,12 @@ def m007_digest_lines(db: Database) -> None:
 def m008_threads(db: Database) -> None:
     """What grouping must know of Stories and Articles to go on where it was."""
     _run_script(db, THREADS)
+
+
+@MIGRATIONS()
+def m013_removals(db: Database) -> None:
+    """What was removed on request, and stays out."""
+    _run_script(db, REMOVALS)
 
 
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)

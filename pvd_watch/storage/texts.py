@@ -24,6 +24,11 @@ ANSWERED = (
     "EXISTS (SELECT 1 FROM article_texts t WHERE t.article_id = a.id AND t.address = a.canonical_url "
     f"AND (t.state NOT IN ('asked', 'failed') OR t.failures >= {MOST_FAILURES} OR t.asked >= {MOST_ASKED}))"
 )
+PURGE = (
+    "UPDATE article_texts SET text = '', state = 'purged' WHERE state = 'read' AND read_at < ? "
+    "AND EXISTS (SELECT 1 FROM articles a WHERE a.id = article_id AND a.linked_at IS NOT NULL)"
+)
+"""Forgets the texts read before a time of Articles that are linked."""
 _READER = (
     "(SELECT s.id FROM article_sources c JOIN sources s ON s.id = c.source_id WHERE c.article_id = a.id "
     "AND s.enabled AND s.kind != 'search' AND (s.full_text = 'always' OR (s.full_text = 'matched' "
@@ -121,8 +126,4 @@ class Texts:
     def purge(self, before: str) -> int:
         """Forget the texts read before a time (UTC text) of Articles that are linked; how many. The rest stays."""
         with self._connection.write() as sql:
-            return sql.execute(
-                "UPDATE article_texts SET text = '', state = 'purged' WHERE state = 'read' AND read_at < ? "
-                "AND EXISTS (SELECT 1 FROM articles a WHERE a.id = article_id AND a.linked_at IS NOT NULL)",
-                (before,),
-            ).rowcount
+            return sql.execute(PURGE, (before,)).rowcount
