@@ -120,6 +120,8 @@ def _exchange(database: Path, ready: Path, kept: Path) -> Path | None:
         ready.replace(database)
         return None
     try:
+        if not database.stat().st_size:
+            raise UnreadableError(f"{database} is empty")
         copy_pages(database, kept)
         kept.chmod(0o600)
         copy_pages(ready, database)

@@ -51,7 +51,7 @@ def without(names: Redaction, title: str, summary: str, author: str, categories:
 def _blank_articles(sql: sqlite3.Connection, names: Redaction, removed: Removed) -> set[int]:
     changed = []
     for article, title, *rest in sql.execute("SELECT id, title, summary, author, categories FROM articles"):
-        if names.holds(f"{title}\n{rest[0]}\n{rest[1]}\n{rest[2]}"):
+        if names.holds("\n".join((title, *rest))):
             changed.append((article, title, rest[0], without(names, title, rest[0], rest[1], rest[2])))
     for article, title, summary, words in changed:
         if words[1] != summary:
@@ -100,7 +100,7 @@ def _blank_carriers(sql: sqlite3.Connection, names: Redaction, removed: Removed)
     for article, source, *words in sql.execute(
         "SELECT article_id, source_id, title, summary, author, categories FROM article_sources"
     ):
-        if any(map(names.holds, words)):
+        if names.holds("\n".join(words)):
             changed.append((*without(names, *words), article, source))
     sql.executemany(
         "UPDATE article_sources SET title = ?, summary = ?, author = ?, categories = ? "
@@ -166,7 +166,7 @@ def _blank_history(sql: sqlite3.Connection, names: Redaction) -> None:
     changed = [
         (names.mask(title), *(json.dumps(_cleaned(json.loads(it), names), ensure_ascii=False) for it in stored), number)
         for number, title, *stored in sql.execute("SELECT id, title, items, value FROM reviews")
-        if any(map(names.holds, (title, *stored)))
+        if names.holds("\n".join((title, *stored)))
     ]
     sql.executemany("UPDATE reviews SET title = ?, items = ?, value = ? WHERE id = ?", changed)
 

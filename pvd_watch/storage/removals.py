@@ -51,15 +51,29 @@ class Removals:
             found = _log(sql, removal)
             removed = _apply(sql, found)
             _note(sql, found, removed)
+        if not rehearse:
+            self._forget_words()
         return replace(found, result=removed.counts, sources=tuple(sorted(removed.sources))), removed
 
     def apply_again(self) -> Removed:
         """Take out everything that stands as removed, as after older content came back."""
         removed = Removed()
         with self._connection.write() as sql:
-            for removal in _standing(sql):
-                _apply(sql, removal, removed)
+            standing = _standing(sql)
+            for removal in standing:
+                if removal.kind != "name":
+                    _apply(sql, removal, removed)
+            if any(removal.kind == "name" for removal in standing):
+                blank(sql, _names(standing), removed)
+        self._forget_words()
         return removed
+
+    def _forget_words(self) -> None:
+        """Take the words of what is gone out of the search index, which only marks them as deleted, and out of the
+        write-ahead log."""
+        with self._connection.write() as sql:
+            sql.execute("INSERT INTO articles_fts(articles_fts) VALUES ('optimize')")
+        self._connection.fold_in()
 
     def undo(self, number: int, editor: str, at: str) -> bool:
         """Let what was removed come in again with the next polls; False where there is no such removal that stands.
