@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from pvd_watch.config import Home, init_home
 from pvd_watch.model import Arrival, Done
@@ -77,9 +78,9 @@ class Desk:
         storage.close()
         return found
 
-    def rows(self, query: str) -> list[tuple[object, ...]]:
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         storage = self.storage()
-        found = storage._connection.rows(query)
+        found = storage._connection.rows(query, *values)
         storage.close()
         return found
 

@@ -61,9 +61,9 @@ def test_only_the_owner_reads_it_and_nothing_else_lies_beside_it(desk: Desk) -> 
 def test_older_ones_go_by_the_settings(desk: Desk) -> None:
     text = desk.home.watch_file.read_text(encoding="utf-8")
     desk.home.watch_file.write_text(
-        text.replace('folder = ""', 'folder = "copies"').replace("daily = 7", "daily = 2").replace(
-            "weekly = 4", "weekly = 0"
-        ),
+        text.replace('folder = ""', 'folder = "copies"')
+        .replace("daily = 7", "daily = 2")
+        .replace("weekly = 4", "weekly = 0"),
         encoding="utf-8",
     )
     files = []

@@ -49,12 +49,17 @@ def test_an_article_is_gone_from_every_place(desk: Desk) -> None:
 
 @pytest.mark.parametrize("named", ["id", "address", "tracked", "beside"])
 def test_it_is_named_by_id_or_any_of_its_addresses(desk: Desk, named: str) -> None:
-    [(number,)] = desk.rows(f"SELECT id FROM articles WHERE url = '{TRIAL}'")
+    [(number,)] = desk.rows("SELECT id FROM articles WHERE url = ?", TRIAL)
     storage = desk.storage()
     with storage._connection.write() as sql:
         sql.execute("INSERT INTO article_addresses (address, article_id) VALUES ('https://x.example/p2', ?)", (number,))
     storage.close()
-    value = {"id": str(number), "address": TRIAL, "tracked": f"{TRIAL}?utm_source=x#a", "beside": "https://x.example/p2"}
+    value = {
+        "id": str(number),
+        "address": TRIAL,
+        "tracked": f"{TRIAL}?utm_source=x#a",
+        "beside": "https://x.example/p2",
+    }
     assert remove_now(desk.watch, "article", value[named], "anne").removed.articles == 1
     for path in ("proces", "p2"):
         assert desk.arrive(entry(path, TITLE)) == (0, 0)
@@ -87,7 +92,7 @@ def test_a_page_that_names_it_as_canonical_goes_with_it(desk: Desk) -> None:
 
 
 def test_of_a_story_the_others_stay(desk: Desk) -> None:
-    [(trial,)] = desk.rows(f"SELECT id FROM articles WHERE url = '{TRIAL}'")
+    [(trial,)] = desk.rows("SELECT id FROM articles WHERE url = ?", TRIAL)
     [(school, story)] = desk.rows("SELECT id, story_id FROM articles WHERE url LIKE '%ecole'")
     storage = desk.storage()
     with storage._connection.write() as sql:
@@ -96,8 +101,8 @@ def test_of_a_story_the_others_stay(desk: Desk) -> None:
         sql.execute("UPDATE stories SET lead_article_id = ? WHERE id = ?", (trial, story))
     storage.close()
     remove_now(desk.watch, "article", TRIAL, "anne")
-    assert desk.rows(f"SELECT lead_article_id FROM stories WHERE id = {story}") == [(school,)]
-    assert desk.rows(f"SELECT grouped_at FROM articles WHERE id = {school}") == [(None,)]
+    assert desk.rows("SELECT lead_article_id FROM stories WHERE id = ?", story) == [(school,)]
+    assert desk.rows("SELECT grouped_at FROM articles WHERE id = ?", school) == [(None,)]
 
 
 def test_a_published_and_edited_day_loses_the_line_and_nothing_else(desk: Desk) -> None:
@@ -165,7 +170,9 @@ def test_a_name_goes_out_of_titles_extracts_and_digests_and_links_stay(desk: Des
     assert (done.removed.blanked, done.removed.days) == (1, {"2026-11-25"})
     assert "Quimperlé : […] jugé" in desk.titles()
     assert desk.rows("SELECT insee, field, start FROM mentions ORDER BY 1, 2, 3") == before
-    [(title,)] = desk.rows(f"SELECT json_extract(shown, '$.title') FROM digest_items WHERE shown LIKE '%{TRIAL}%'")
+    [(title,)] = desk.rows(
+        "SELECT json_extract(shown, '$.title') FROM digest_items WHERE json_extract(shown, '$.url') = ?", TRIAL
+    )
     assert title == "Quimperlé : […] jugé"
     storage = desk.storage()
     assert storage.search.find("dupont", Filters()) == []
@@ -178,7 +185,7 @@ def test_an_extract_is_emptied_and_its_links_outlast_a_new_linking(desk: Desk) -
     storage = desk.storage()
     waiting = [item.id for item in storage.articles.to_link()]
     mention = storage.mentions.of(1)[:1]
-    storage.mentions.replace({article: mention for article in waiting}, {mention[0].insee: "Quimperlé"}, SEEN)
+    storage.mentions.replace(dict.fromkeys(waiting, mention), {mention[0].insee: "Quimperlé"}, SEEN)
     storage.close()
     remove_now(desk.watch, "name", NAME, "anne")
     assert desk.rows("SELECT summary FROM articles WHERE title = 'Vie locale'") == [("",)]
@@ -199,9 +206,10 @@ def test_places_behind_the_name_are_right_again(desk: Desk) -> None:
     storage.close()
     remove_now(desk.watch, "name", NAME, "anne")
     [(title, start, end)] = desk.rows(
-        f'SELECT a.title, m.start, m."end" FROM mentions m JOIN articles a ON a.id = {article} WHERE m.article_id = a.id'
+        'SELECT a.title, m.start, m."end" FROM mentions m JOIN articles a ON a.id = m.article_id WHERE a.id = ?',
+        article,
     )
-    assert str(title)[start:end] == "Guingamp"  # type: ignore[misc]
+    assert title[start:end] == "Guingamp"
 
 
 def test_a_name_stays_out_of_what_comes(desk: Desk) -> None:

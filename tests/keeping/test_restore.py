@@ -1,4 +1,4 @@
-"""A backup in the place of the database: bad ones are refused, the old one is kept, nobody is left with stale content."""
+"""A backup in the place of the database: bad ones are refused, the old one is kept, nobody is left behind."""
 
 from __future__ import annotations
 
