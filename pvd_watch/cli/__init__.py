@@ -123,6 +123,9 @@ def _end(cause: Exception, home: str | None) -> int:
         _drop_output()
         _say(f"{cause.filename or 'the output'} could not be written ({cause.strerror}): make room and run again")
         return StepError.exit_code
+    if isinstance(cause, MemoryError):
+        _say("there is not enough memory for this: give it more, or end other programs, and run again; nothing is lost")
+        return StepError.exit_code
     _say(f"a fault of the program, not of yours; the details are in {_log_fault(cause, home)}")
     return PvdWatchError.exit_code
 

@@ -122,8 +122,3 @@ class Texts:
     def counts(self) -> dict[TextState, int]:
         """How many pages ended in each state."""
         return dict(self._connection.rows("SELECT state, count(*) FROM article_texts GROUP BY state ORDER BY state"))
-
-    def purge(self, before: str) -> int:
-        """Forget the texts read before a time (UTC text) of Articles that are linked; how many. The rest stays."""
-        with self._connection.write() as sql:
-            return sql.execute(PURGE, (before,)).rowcount
