@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from pvd_watch.errors import StorageError
+from pvd_watch.errors import StorageError, UnreadableError
 from pvd_watch.storage.database import refuse_foreign, refuse_newer, storage_faults
 
 _WAIT_MS = 100
@@ -30,7 +30,11 @@ def copy_without_texts(database: Path, target: Path) -> None:
     :raises StorageError: the database is damaged, or the copy cannot be written.
     """
     with storage_faults(database), closing(_open(database, "rw")) as sql:
-        sql.execute("VACUUM INTO ?", (str(target),))
+        try:
+            sql.execute("VACUUM INTO ?", (str(target),))
+        except sqlite3.DatabaseError:
+            _check(sql, database)  # on a damaged file SQLite complains of the copy, which it cannot open
+            raise
     with storage_faults(target), closing(_open(target, "rw")) as sql:
         sql.execute("PRAGMA secure_delete = ON")
         sql.execute("BEGIN IMMEDIATE")
@@ -78,9 +82,13 @@ def examine(path: Path, *, whole: bool = True) -> None:
             )
         refuse_newer(sql, path)
         if whole:
-            found = sql.execute("PRAGMA integrity_check(1)").fetchone()
-            if found[0] != "ok":
-                raise StorageError(f"{path} is damaged ({' '.join(found[0].split())[:200]}): name another backup")
+            _check(sql, path)
+
+
+def _check(sql: sqlite3.Connection, path: Path) -> None:
+    found = sql.execute("PRAGMA integrity_check(1)").fetchone()
+    if found[0] != "ok":
+        raise UnreadableError(f"{path} is damaged ({' '.join(found[0].split())[:200]}): restore a backup that is sound")
 
 
 def _open(path: Path, mode: str) -> sqlite3.Connection:

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tests.cli.command import Answer, pvd
+from tests.cli.command import Answer, ask
 from tests.kill import differences
 
 
@@ -40,7 +40,7 @@ def leftovers(home: Path) -> list[str]:
 
 def stored(home: Path) -> list[str]:
     """The canonical content of a home."""
-    return pvd("dump", "--canonical", home=home).stdout.splitlines()
+    return ask("dump", "--canonical", home=home).stdout.splitlines()
 
 
 def missing_after_another_run(home: Path, wanted: list[str]) -> list[str]:
@@ -48,7 +48,7 @@ def missing_after_another_run(home: Path, wanted: list[str]) -> list[str]:
 
     Ranks in the digest are left out: scores look at the hour.
     """
-    done = pvd("run", "--all", "--quiet", home=home)
+    done = ask("run", "--all", "--quiet", home=home)
     assert done.returncode == 0, done.stderr
     return differences(
         *(
