@@ -135,6 +135,18 @@ class Watch:
         config.check_contact(self.config.settings.collect, sources)
         return sources
 
+    def fork(self) -> Watch:
+        """Another watch on the same home with a database of its own, sharing what is only read: for another thread."""
+        found = Watch(self.home, self.now)
+        found.__dict__ |= {"config": self.config, "departments": self.departments}
+        return found
+
+    def close(self) -> None:
+        """Close the database, where it was opened."""
+        if "storage" in self.__dict__:
+            self.storage.close()
+            del self.storage
+
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Hold the lock of the home; it falls with the process.

@@ -26,6 +26,7 @@ from pvd_watch.config.rules import (
     truth,
     whole,
 )
+from pvd_watch.config.web_table import Web
 
 PLACEHOLDER = "CONTACT@example.org"
 """Stands in the default User-Agent where the owner's address belongs."""
@@ -181,6 +182,7 @@ class Settings:
     digest: DigestSettings = field(default_factory=DigestSettings)
     mail: Mail = field(default_factory=Mail)
     site: Site = field(default_factory=Site)
+    web: Web = field(default_factory=Web)
     backup: Backup = field(default_factory=Backup)
     retention: Retention = field(default_factory=Retention)
 

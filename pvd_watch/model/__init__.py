@@ -3,6 +3,7 @@
 Times are text ``YYYY-MM-DDTHH:MM:SSZ`` (UTC, always 20 characters), days are ``YYYY-MM-DD`` (Europe/Paris).
 """
 
+from pvd_watch.model.accounts import ROLES, Role, Session, User
 from pvd_watch.model.articles import Arrival, Article, Entry, LinkedArticle
 from pvd_watch.model.crawl import (
     Done,
@@ -30,6 +31,7 @@ from pvd_watch.model.statistics import By, Count, Sighting
 from pvd_watch.model.stories import Edits, Grouped, Grouping, Pair, ToGroup
 
 __all__ = [
+    "ROLES",
     "Action",
     "Arrival",
     "Article",
@@ -70,9 +72,11 @@ __all__ = [
     "RemovalKind",
     "Removed",
     "Rival",
+    "Role",
     "Selectors",
     "Sending",
     "SendingState",
+    "Session",
     "Sighting",
     "Source",
     "SourceKind",
@@ -81,6 +85,7 @@ __all__ = [
     "TopLine",
     "TopState",
     "TopStory",
+    "User",
     "Verdict",
     "VerdictAnswer",
     "build",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pvd_watch.storage import dump
+from pvd_watch.storage.accounts import Accounts
 from pvd_watch.storage.articles import Articles, ToLink
 from pvd_watch.storage.communes import Communes
 from pvd_watch.storage.database import Connection
@@ -38,6 +39,7 @@ class Storage:
 
     def __init__(self, path: Path) -> None:
         self._connection = Connection(path)
+        self.accounts = Accounts(self._connection)
         self.articles = Articles(self._connection)
         self.communes = Communes(self._connection)
         self.digests = Digests(self._connection)

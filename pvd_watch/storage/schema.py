@@ -10,6 +10,7 @@ from sqlite3 import complete_statement
 
 from sqlite_utils import Database, Migrations
 
+from pvd_watch.storage.account_tables import ACCOUNTS
 from pvd_watch.storage.digest_lines import DIGEST_LINES
 from pvd_watch.storage.page_tables import STATES_AND_PAGES
 from pvd_watch.storage.removal_tables import REMOVALS
@@ -312,6 +313,12 @@ def m007_digest_lines(db: Database) -> None:
 def m008_threads(db: Database) -> None:
     """What grouping must know of Stories and Articles to go on where it was."""
     _run_script(db, THREADS)
+
+
+@MIGRATIONS()
+def m009_accounts(db: Database) -> None:
+    """Accounts of the desk and their sessions."""
+    _run_script(db, ACCOUNTS)
 
 
 @MIGRATIONS()

@@ -1,6 +1,7 @@
 """A database of N articles through the real storage code: ``python -m tests.bench.fill PATH N [--days 365]``.
 
-The articles are invented sentences over real towns, spread over days; each day has its digest. Prints seconds and size.
+The articles are invented sentences over real towns, spread over days; each day has its digest, published but for the
+last one. Prints seconds and size.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import argparse
 import random
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from pvd_watch.config import shipped
 from pvd_watch.digest.build import Ranked, Window, build
 from pvd_watch.gazetteer import Gazetteer, load, stamp
 from pvd_watch.linking.names import load as load_names
-from pvd_watch.model import Arrival, Commune, Done, Mention, Source
+from pvd_watch.model import Arrival, Commune, Done, LinkedArticle, Mention, Source
 from pvd_watch.storage import Storage
 from pvd_watch.times import utc
 
@@ -33,6 +35,9 @@ SOURCES = 400
 _BATCH = 1_000
 _LINKED = 0.35
 """Share of the articles that name a town."""
+_PUBLISHED = 60
+"""Stories that a published digest holds."""
+_THEMES = ("habitat", "commerce", "mobilités", "services publics et santé", "tourisme", "autre")
 
 
 def fill(path: Path, articles: int, days: int, seed: int = 7) -> None:
@@ -51,7 +56,7 @@ def fill(path: Path, articles: int, days: int, seed: int = 7) -> None:
     for day, count in _shares(articles, days):
         moment = first + timedelta(days=day)
         _fill_articles(storage, towns, chance, run, f"{day}", utc(moment), count)
-        _make_digest(storage, moment)
+        _make_digest(storage, moment, published=day + 1 < days)
     storage.close()
 
 
@@ -87,11 +92,20 @@ def _fill_articles(
     storage.stories.save((), {})
 
 
-def _make_digest(storage: Storage, moment: datetime) -> None:
+def _make_digest(storage: Storage, moment: datetime, *, published: bool) -> None:
     window = Window(moment.date().isoformat(), utc(moment - timedelta(hours=24)), utc(moment))
-    items = storage.digests.window(window.from_at, window.to_at)
+    stories = [_ranked(item) for item in storage.digests.window(window.from_at, window.to_at)]
     arrived = storage.digests.arrived(window.from_at, window.to_at)
-    storage.digests.save(build(window, [Ranked(article) for article in items], arrived, 200))
+    digest = build(window, stories, arrived, 200)
+    if published:
+        kept = tuple(replace(item, state="kept") for item in digest.items[:_PUBLISHED])
+        digest = replace(digest, items=kept, state="published")
+    storage.digests.save(digest)
+
+
+def _ranked(linked: LinkedArticle) -> Ranked:
+    theme = _THEMES[linked.article.id % len(_THEMES)]
+    return Ranked(linked, themes=(theme,), score=1.0, reason="texte d’essai")
 
 
 def _article(

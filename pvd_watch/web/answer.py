@@ -1,0 +1,140 @@
+"""From a request to an answer: the form is read, the session found, the role checked, the action run in a thread."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pvd_watch.errors import PvdWatchError, StorageError, UsageError
+from pvd_watch.times import utc
+from pvd_watch.web.page import Page
+from pvd_watch.web.refusals import ForbiddenError, LoginNeededError, RefusalError, TooLargeError, TooManyError
+from pvd_watch.web.site import Site
+from pvd_watch.web.visit import Visit
+
+COOKIE, SECURE_COOKIE = "pvd_watch", "__Host-pvd_watch"
+LARGEST_FORM = 256_000
+"""In bytes; the longest form of ours is a note of 2,000 characters."""
+_log = logging.getLogger("pvd_watch.web")
+_FOREIGN = (
+    "Ce formulaire ne vient pas d’une page de cette session, ou la page est trop ancienne. Rien n’a été enregistré "
+    "– rechargez la page et recommencez."
+)
+
+
+def endpoint(site: Site, page: Page) -> Callable[[Request], Awaitable[Response]]:
+    """The ASGI endpoint of a page."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            form = await _form(request) if page.method == "POST" else FormData()
+        except RefusalError as refusal:
+            return await run_in_threadpool(_refused, site, request, refusal)
+        return await run_in_threadpool(_work, site, page, request, form)
+
+    return answer
+
+
+def cookie_name(site: Site) -> str:
+    """The name of the session's cookie; the prefix binds it to HTTPS and to this host (RFC 6265bis, 4.1.3.2)."""
+    return SECURE_COOKIE if site.secure else COOKIE
+
+
+def hash_of(token: str) -> str:
+    """What the database keeps of a session's token."""
+    return sha256(token.encode()).hexdigest() if token else ""
+
+
+async def _form(request: Request) -> FormData:
+    length = request.headers.get("content-length", "0")
+    if not length.isdigit() or int(length) > LARGEST_FORM:
+        raise TooLargeError
+    try:
+        return await request.form(max_files=0, max_fields=200, max_part_size=LARGEST_FORM)
+    except Exception as error:
+        raise RefusalError from error
+
+
+def _work(site: Site, page: Page, request: Request, form: FormData) -> Response:
+    with site.borrow() as watch:
+        visit = Visit(request, site, watch, form=form)
+        try:
+            _recognise(visit)
+            _check(visit, page)
+            response = page.action(visit)
+        except RefusalError as refusal:
+            return _page_of(visit, refusal)
+        except PvdWatchError as error:
+            return _page_of(visit, _refusal_of(error))
+        except Exception:
+            _log.exception("a fault of the program at %s %s", request.method, request.url.path)
+            return _page_of(visit, _fault())
+    if page.role is None and visit.session is None and response.status_code == 200:
+        response.headers.setdefault("Cache-Control", f"public, max-age={page.fresh_for}")
+    else:
+        response.headers.setdefault("Cache-Control", "private, no-store")
+    response.headers.setdefault("Vary", "Cookie, HX-Request")
+    return response
+
+
+def _recognise(visit: Visit) -> None:
+    token = visit.request.cookies.get(cookie_name(visit.site), "")
+    if token:
+        visit.token_hash = hash_of(token)
+        visit.session = visit.storage.accounts.session(visit.token_hash, utc(visit.site.now()))
+
+
+def _check(visit: Visit, page: Page) -> None:
+    if page.role is not None:
+        if visit.session is None:
+            raise LoginNeededError
+        if not visit.may(page.role):
+            raise ForbiddenError
+    if page.method == "POST" and visit.session is not None and not visit.trusts(visit.sent("csrf")):
+        raise ForbiddenError(_FOREIGN)
+    if page.method == "POST" and visit.request.headers.get("sec-fetch-site", "same-origin") not in (
+        "same-origin",
+        "none",
+    ):
+        raise ForbiddenError(_FOREIGN)
+
+
+def _refused(site: Site, request: Request, refusal: RefusalError) -> Response:
+    with site.borrow() as watch:
+        return _page_of(Visit(request, site, watch), refusal)
+
+
+def _page_of(visit: Visit, refusal: RefusalError) -> Response:
+    if isinstance(refusal, LoginNeededError) and visit.request.method == "GET" and not visit.partial:
+        return visit.lead(f"/connexion?suite={visit.request.url.path}")
+    headers = {"Cache-Control": "no-store"}
+    if isinstance(refusal, TooManyError):
+        headers["Retry-After"] = str(refusal.seconds)
+    return visit.show("refusal.html", refusal.status, headers, refusal=refusal)
+
+
+def _refusal_of(error: PvdWatchError) -> RefusalError:
+    if isinstance(error, StorageError):
+        _log.error("%s", error)
+        refusal = RefusalError("La base de données ne répond pas. Rien n’a été enregistré ; réessayez dans un instant.")
+        refusal.status, refusal.title = 503, "Service momentanément indisponible"
+        return refusal
+    if isinstance(error, UsageError):
+        return RefusalError()
+    _log.error("%s", error)
+    return _fault()
+
+
+def _fault() -> RefusalError:
+    refusal = RefusalError(
+        "Le programme a rencontré une erreur, qui est notée dans son journal. Rien n’a été perdu "
+        "– réessayez, et prévenez la personne qui exploite la veille si cela se répète."
+    )
+    refusal.status, refusal.title = 500, "Erreur du programme"
+    return refusal

@@ -1,0 +1,8 @@
+"""Answers for programs: read-only, versioned."""
+
+from __future__ import annotations
+
+from pvd_watch.web.api.health import health
+from pvd_watch.web.page import Page
+
+PAGES: tuple[Page, ...] = (Page("/healthz", health, fresh_for=0),)

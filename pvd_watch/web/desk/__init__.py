@@ -1,0 +1,7 @@
+"""What editors do."""
+
+from __future__ import annotations
+
+from pvd_watch.web.page import Page
+
+PAGES: tuple[Page, ...] = ()

@@ -1,0 +1,29 @@
+"""Serves the site of a home over HTTP until it is told to stop."""
+
+from __future__ import annotations
+
+import uvicorn
+
+from pvd_watch.config import Home
+from pvd_watch.web.app import create_app
+
+_PATIENCE = 5
+"""Seconds that visits under way have to end."""
+
+
+def server(home: Home, host: str, port: int, *, behind_proxy: bool) -> uvicorn.Server:
+    """A server that is ready to ``run()``; SIGTERM and Ctrl-C end it.
+
+    :raises ConfigError: the configuration of the home cannot be used.
+    """
+    settings = uvicorn.Config(
+        create_app(home),
+        host=host,
+        port=port,
+        proxy_headers=behind_proxy,
+        server_header=False,
+        access_log=False,
+        log_config=None,
+        timeout_graceful_shutdown=_PATIENCE,
+    )
+    return uvicorn.Server(settings)

@@ -1,0 +1,84 @@
+"""What all visits share: the home, its settings, a few open databases that visits borrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from queue import LifoQueue
+
+from pvd_watch.config import Home, Settings
+from pvd_watch.edition import places
+from pvd_watch.model import User
+from pvd_watch.pipeline import Now
+from pvd_watch.typography import Places
+from pvd_watch.wiring import Watch, system_clock
+
+AT_ONCE = 4
+"""Visits that read or write at the same moment: Python computes for one at a time, and each holds a database open."""
+
+_MENU = (
+    ("/veille/", "La veille"),
+    ("/carte", "Carte"),
+    ("/departements/", "Départements"),
+    ("/themes/", "Thèmes"),
+    ("/statistiques", "Statistiques"),
+    ("/sources/", "Sources"),
+)
+
+
+class Site:
+    """One installation as the web sees it.
+
+    :param home: its home.
+    :param now: the clock.
+    :raises ConfigError: the configuration cannot be used.
+    """
+
+    def __init__(self, home: Home, now: Now = system_clock) -> None:
+        self.home, self.now = home, now
+        self._first = Watch(home, now)
+        self.settings: Settings = self._first.config.settings
+        self._idle: LifoQueue[Watch] = LifoQueue()
+        for _ in range(AT_ONCE):
+            self._idle.put(self._first.fork())
+
+    @cached_property
+    def places(self) -> Places:
+        """Departments, regions and the points of the programme's towns."""
+        with self.borrow() as watch:
+            return places(watch)
+
+    @property
+    def secure(self) -> bool:
+        """Whether readers come by HTTPS, so that cookies must too."""
+        return self.settings.site.base_url.startswith("https://")
+
+    @property
+    def base_url(self) -> str:
+        """The address of the public pages, without a slash at its end; empty where none is set."""
+        return self.settings.site.base_url.rstrip("/")
+
+    @property
+    def themed(self) -> bool:
+        """Whether the operator has a theme of his own."""
+        return (self.home.path / "theme" / "theme.css").is_file()
+
+    def menu(self, user: User | None) -> list[tuple[str, str]]:
+        """The main menu: addresses and words."""
+        desk = [("/bureau/", "Bureau de la rédaction")] if user is not None else []
+        return [*desk, *_MENU]
+
+    @contextmanager
+    def borrow(self) -> Iterator[Watch]:
+        """A watch with a database of its own, for the length of a visit."""
+        watch = self._idle.get()
+        try:
+            yield watch
+        finally:
+            self._idle.put(watch)
+
+    def close(self) -> None:
+        """Close every database that was opened."""
+        while not self._idle.empty():
+            self._idle.get().close()

@@ -1,0 +1,78 @@
+"""A site over a real home and a real database, asked by HTTP as a browser asks it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Thread
+
+import httpx
+import pytest
+import uvicorn
+
+from pvd_watch.config import Home, init_home
+from pvd_watch.model import Role, Session, User
+from pvd_watch.times import utc
+from pvd_watch.web import create_app
+from pvd_watch.web.answer import COOKIE, hash_of
+from pvd_watch.wiring import Watch
+
+NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
+CSRF = "csrf-of-the-tests"
+
+
+@dataclass
+class Desk:
+    """A site under test: ``ask`` is its HTTP client, ``watch`` its installation."""
+
+    ask: httpx.Client
+    watch: Watch
+
+    def log_in(self, role: Role, name: str = "") -> User:
+        """Come back as an account of a role, its session stored as a login stores it."""
+        user = User(name or f"{role}@example.fr", f"Une personne ({role})", role, "", utc(NOW))
+        self.watch.storage.accounts.save(user)
+        session = Session(user, CSRF, utc(NOW + timedelta(hours=1)))
+        token = f"token-of-{user.name}"
+        self.watch.storage.accounts.end(hash_of(token))
+        self.watch.storage.accounts.begin(hash_of(token), session, utc(NOW))
+        self.ask.cookies.set(COOKIE, token)
+        return user
+
+    def log_out(self) -> None:
+        """Come back as a stranger."""
+        self.ask.cookies.clear()
+
+    def send(self, path: str, **fields: str) -> httpx.Response:
+        """Send a form of this session; the answer, not followed."""
+        return self.ask.post(path, data={"csrf": CSRF} | fields, follow_redirects=False)
+
+
+@contextmanager
+def served(home: Home) -> Iterator[str]:
+    """A real server of a home on a free port of loopback; its address."""
+    settings = uvicorn.Config(create_app(home, lambda: NOW), port=0, log_config=None)
+    server = uvicorn.Server(settings)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.005)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """An empty site, its clock at 10 o'clock in Paris on 4 March 2026."""
+    init_home(tmp_path / "home", bare=True)
+    watch = Watch(Home(tmp_path / "home"), lambda: NOW)
+    with served(watch.home) as address, httpx.Client(base_url=address) as ask:
+        yield Desk(ask, watch)
+    watch.close()

@@ -1,0 +1,60 @@
+"""Every route with every role, and what every answer carries."""
+
+from __future__ import annotations
+
+import pytest
+
+from pvd_watch.model import ROLES
+from pvd_watch.web.guard import POLICY
+from pvd_watch.web.page import Page
+from pvd_watch.web.routes import PAGES
+
+from .conftest import Desk
+
+_CONCRETE: dict[str, str] = {}
+"""An address for each route whose path has parts."""
+
+
+def _address(page: Page) -> str:
+    return _CONCRETE.get(page.path, page.path)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.method} {page.path}")
+def test_a_route_asks_for_its_role(desk: Desk, page: Page) -> None:
+    """Strangers are led to the login or refused, lesser roles are refused, others come through the door."""
+    for role in (None, *ROLES):
+        desk.log_out()
+        if role is not None:
+            desk.log_in(role)
+        answer = desk.ask.request(page.method, _address(page), data={"csrf": ""}, follow_redirects=False)
+        allowed = page.role is None or (role is not None and ROLES.index(role) >= ROLES.index(page.role))
+        if allowed and page.method == "GET":
+            assert answer.status_code in (200, 303, 304, 400, 404), (role, answer.status_code)
+            assert not answer.headers.get("location", "").startswith("/connexion")
+        elif role is None and page.method == "GET":
+            assert answer.headers["location"].startswith("/connexion")
+        else:
+            assert answer.status_code in (401, 403) or page.role is None
+
+
+def test_a_page_that_is_not_there(desk: Desk) -> None:
+    """An unknown address has a page of its own, with the policy, and repeats nothing of the address as markup."""
+    answer = desk.ask.get("/nulle-part/<script>")
+    assert answer.status_code == 404
+    assert "Page introuvable" in answer.text
+    assert "<script>" not in answer.text
+    assert answer.headers["content-security-policy"] == POLICY
+    assert "unsafe-inline" not in POLICY
+
+
+def test_a_wrong_method_is_refused(desk: Desk) -> None:
+    """The answer says which methods are allowed."""
+    answer = desk.ask.post("/healthz")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["allow"]
+
+
+def test_files_cannot_be_climbed_out_of(desk: Desk) -> None:
+    """No path leads out of the static files."""
+    for path in ("/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py"):
+        assert desk.ask.get(path).status_code == 404
