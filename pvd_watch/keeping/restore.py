@@ -93,8 +93,7 @@ def _make_ready(watch: Watch, ready: Path, step: Callable[[str], None]) -> tuple
     try:
         removals = 0
         for known in _known(watch):
-            removals += storage.removals.carry_over(known.removals)
-            storage.sendings.carry_over(known.sendings)
+            removals += storage.successor.take_over(known)
         if removals:
             step(f"carrying out {removals} removals that came after it")
             storage.removals.apply_again()

@@ -13,6 +13,7 @@ from pvd_watch.storage.database import Connection
 from pvd_watch.storage.digests import Digests
 from pvd_watch.storage.membership import Membership
 from pvd_watch.storage.mentions import Mentions
+from pvd_watch.storage.outlasting import Successor
 from pvd_watch.storage.removals import Removals
 from pvd_watch.storage.retention import Retention
 from pvd_watch.storage.reviews import Reviews
@@ -55,6 +56,7 @@ class Storage:
         self.sources = Sources(self._connection)
         self.statistics = Statistics(self._connection)
         self.stories = Stories(self._connection)
+        self.successor = Successor(self._connection)
         self.texts = Texts(self._connection)
         self.top = Top(self._connection)
         self.verdicts = Verdicts(self._connection)

@@ -12,17 +12,24 @@ from pvd_watch.storage.database import refuse_foreign, refuse_newer, storage_fau
 _WAIT_MS = 100
 _MOST_WAITS = 100
 """How often a copy into a database waits for another writer before it gives up: ten seconds."""
-_WITHOUT_TEXTS = (
+_LEFT_OUT = (
     # What was read and is not linked yet is read again; what is linked counts as purged, and its links stand.
-    "DELETE FROM article_texts WHERE state = 'read' AND EXISTS "
-    "(SELECT 1 FROM articles a WHERE a.id = article_id AND a.linked_at IS NULL)",
-    "UPDATE article_texts SET text = '', state = 'purged' WHERE state = 'read'",
-    "DELETE FROM kept_pages",
+    (
+        "article_texts",
+        "DELETE FROM article_texts WHERE state = 'read' AND EXISTS "
+        "(SELECT 1 FROM articles a WHERE a.id = article_id AND a.linked_at IS NULL)",
+    ),
+    ("article_texts", "UPDATE article_texts SET text = '', state = 'purged' WHERE state = 'read'"),
+    ("kept_pages", "DELETE FROM kept_pages"),
+    ("sessions", "DELETE FROM sessions"),
+    ("login_failures", "DELETE FROM login_failures"),
 )
+"""What a copy does not hold, by table; a database that waits for an upgrade lacks some."""
 
 
 def copy_without_texts(database: Path, target: Path) -> None:
-    """Copy a database that others may write meanwhile, as it is at one moment, without the full texts of articles.
+    """Copy a database that others may write meanwhile, as it is at one moment, without the full texts of articles
+    and without logins.
 
     SQLite writes the copy anew (``VACUUM INTO``), so that nothing deleted is left in it.
 
@@ -37,9 +44,11 @@ def copy_without_texts(database: Path, target: Path) -> None:
             raise
     with storage_faults(target), closing(_open(target, "rw")) as sql:
         sql.execute("PRAGMA secure_delete = ON")
+        tables = {row[0] for row in sql.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         sql.execute("BEGIN IMMEDIATE")
-        for statement in _WITHOUT_TEXTS:
-            sql.execute(statement)
+        for table, statement in _LEFT_OUT:
+            if table in tables:
+                sql.execute(statement)
         sql.execute("COMMIT")
 
 

@@ -94,15 +94,6 @@ class Removals:
             )
         return True
 
-    def carry_over(self, removals: Iterable[tuple[Removal, Sequence[str]]]) -> int:
-        """Add removals that are not known here, with their addresses; those that others undid since are undone; how
-        many were added or undone."""
-        changed = 0
-        with self._connection.write() as sql:
-            for removal, addresses in removals:
-                changed += _carry(sql, removal, addresses)
-        return changed
-
 
 def read_removals(sql: sqlite3.Connection) -> list[tuple[Removal, tuple[str, ...]]]:
     """Every removal of a database with the addresses that it keeps out."""
@@ -245,7 +236,9 @@ def _at_pattern(sql: sqlite3.Connection, pattern: str) -> list[int]:
     return [row[0] for row in rows.fetchall()]
 
 
-def _carry(sql: sqlite3.Connection, removal: Removal, addresses: Sequence[str]) -> int:
+def carry_removal(sql: sqlite3.Connection, removal: Removal, addresses: Sequence[str]) -> int:
+    """Add a removal that is not known here, with its addresses, or undo one that was undone elsewhere; how many were
+    changed, over an open transaction."""
     key = (removal.kind, removal.value, removal.at)
     known = sql.execute("SELECT id, undone_at FROM removals WHERE kind = ? AND value = ? AND at = ?", key).fetchone()
     if known is None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable
-from dataclasses import astuple, fields
+from dataclasses import fields
 
 from pvd_watch.model import Sending, SendingState
 from pvd_watch.storage.database import Connection
@@ -29,13 +27,6 @@ class Sendings:
             f"SELECT {_ROW} FROM sendings WHERE state IN ('sending', 'uncertain') ORDER BY day, address"
         )
         return [Sending(*row) for row in rows]
-
-    def carry_over(self, sendings: Iterable[Sending]) -> None:
-        """Let what is known of these mails take the place of what is known here."""
-        with self._connection.write() as sql:
-            sql.executemany(
-                f"INSERT OR REPLACE INTO sendings ({_ROW}) VALUES (?, ?, ?, ?, ?, ?)", map(astuple, sendings)
-            )
 
     def begin(self, sending: Sending, *, again: bool) -> bool:
         """Mark an address as ``sending``, committed; False where its mail went or may have gone.
@@ -66,8 +57,3 @@ class Sendings:
                 "UPDATE sendings SET state = 'uncertain', at = ?, reason = ? WHERE state = 'sending'",
                 (at, "the program ended before the server's answer was noted"),
             )
-
-
-def read_sendings(sql: sqlite3.Connection) -> list[Sending]:
-    """Every mail of a database and what became of it."""
-    return [Sending(*row) for row in sql.execute(f"SELECT {_ROW} FROM sendings")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pvd_watch.errors import LockedError, StorageError
 from pvd_watch.keeping.backup import backup_now
 from pvd_watch.keeping.removal import remove_now
 from pvd_watch.keeping.restore import restore_now
-from pvd_watch.model import Sending
+from pvd_watch.model import Sending, Session, User
 from pvd_watch.storage import Storage
 from tests.keeping.desk import Desk, entry
 from tests.keeping.test_backup import damage
@@ -134,6 +135,23 @@ def test_no_mail_goes_twice_after_a_restoration(desk: Desk, backup: Path) -> Non
     after = desk.storage()
     assert not after.sendings.begin(mail, again=True)
     after.close()
+
+
+def test_nobody_stays_logged_in_and_a_closed_account_stays_closed(desk: Desk) -> None:
+    anne, berthe = (User(name, name.title(), "editor", "hash", "2026-01-01T00:00:00Z") for name in ("anne", "berthe"))
+    storage = desk.storage()
+    for user in (anne, berthe):
+        storage.accounts.save(user)
+    storage.accounts.begin("t", Session(anne, "c", "2027-01-01T00:00:00Z"), "2026-11-26T00:00:00Z")
+    backup = backup_now(desk.watch_without_storage()).file
+    storage.accounts.save(replace(berthe, disabled_at="2026-11-26T02:00:00Z"))
+    storage.close()
+    restore_now(desk.watch_without_storage(), backup)
+    assert desk.rows("SELECT name, disabled_at FROM users ORDER BY name") == [
+        ("anne", ""),
+        ("berthe", "2026-11-26T02:00:00Z"),
+    ]
+    assert desk.rows("SELECT count(*) FROM sessions") == [(0,)]
 
 
 def test_it_waits_for_nobody(desk: Desk, backup: Path) -> None:
