@@ -80,6 +80,15 @@ class Home:
         return self.data_dir / "alarms.json"
 
     @property
+    def backup_lock(self) -> Path:
+        """Held while a backup is written."""
+        return self.data_dir / "backup.lock"
+
+    def backups(self, folder: str) -> Path:
+        """Folder of the backups: ``folder`` of ``[backup]``, from the home on; empty: ``data/backups``."""
+        return self.path / folder if folder else self.data_dir / "backups"
+
+    @property
     def logs(self) -> Path:
         """Folder of the logs."""
         return self.data_dir / "logs"
