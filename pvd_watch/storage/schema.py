@@ -324,6 +324,12 @@ def m009_accounts(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m020_stories_gone(db: Database) -> None:
+    """Stories by the one they became: a merger must not read all Stories of the archive."""
+    db.conn.execute("CREATE INDEX stories_gone ON stories(merged_into) WHERE merged_into IS NOT NULL")
+
+
+@MIGRATIONS()
 def m010_candidates(db: Database) -> None:
     """Refused candidates, names by their beginnings, what editors read, who took a rule back."""
     _run_script(db, CANDIDATES)
