@@ -25,7 +25,9 @@ class Retention:
         self._connection = connection
 
     def purge(self, texts_before: str, logs_before: str, *, rehearse: bool = False) -> dict[str, int]:
-        """Forget the full texts, what was refused in them, and the logs from before two times (UTC text), all or nothing; how many of each.
+        """Forget the full texts, what was refused in them, and the logs from before two times (UTC text); how many of each.
+
+        All or nothing.
 
         :param rehearse: count, and take it back.
         """
