@@ -167,6 +167,26 @@ def test_after_a_story_has_gone_the_next_one_has_the_focus(opening: Opening, dra
     expect(page.locator("#stories > li[id]")).to_have_count(5)
 
 
+def test_what_others_did_comes_in_by_itself(opening: Opening, draft: Desk) -> None:
+    page = opening(f"/bureau/{DAY}")
+    page.clock.install()
+    page.reload()
+    _press(page, "j")
+    first = draft.watch.review.day(DAY).sheet.items[0].story_id
+    draft.log_in("editor", "ben@example.fr")
+    draft.send(f"/bureau/{DAY}/sujets/{first}", action="drop", motif="Hors sujet", version="1")
+    page.clock.run_for(21_000)
+    expect(page.locator(".story .note").first).to_have_text("Écarté\u00a0: Hors sujet")
+    assert _focused(page) == "1"
+
+
+def test_a_story_is_dragged_by_its_number(opening: Opening, draft: Desk) -> None:
+    page = opening(f"/bureau/{DAY}")
+    page.locator("#stories > li .rank").nth(2).drag_to(page.locator("#stories > li").first)
+    expect(page.locator("#said")).to_contain_text("au rang 1")
+    expect(page.locator("#stories > li h2").first).to_contain_text("Logements vacants")
+
+
 def test_what_was_looked_at_and_left_is_read(opening: Opening, draft: Desk) -> None:
     page = opening(f"/bureau/{DAY}")
     _press(page, "j j j")

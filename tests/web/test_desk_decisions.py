@@ -93,6 +93,7 @@ def test_merging_and_splitting(room: Newsroom) -> None:
     room.do(1, "merge", autre=str(room.stories[1]))
     assert room.order() == [1, 3, 4, 5]
     tools = room.desk.ask.get(f"/bureau/{DAY}/sujets/{room.stories[0]}").text
+    assert room.do(3, "merge", numero_autre="9").status_code == 400
     [first, second] = re.findall(r'name="article" value="(\d+)"><button name="action" value="split"', tools)
     # The address of the Story that went leads to the one it became.
     old = room.desk.ask.get(f"/bureau/{DAY}/sujets/{room.stories[1]}")

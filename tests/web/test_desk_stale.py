@@ -72,6 +72,19 @@ def test_publishing_what_others_changed_is_refused(desk: Desk, stories: list[int
     assert _do(desk, "ana", stories[2], action="keep", version="2").status_code == 409
 
 
+def test_the_script_asks_what_others_did(desk: Desk, stories: list[int]) -> None:
+    path = f"/bureau/{DAY}/depuis"
+    desk.log_in("editor", "ben@example.fr")
+    assert desk.ask.get(path, params={"version": "1"}).status_code == 204
+    _do(desk, "ana", stories[1], action="drop", motif="Hors sujet")
+    desk.log_in("editor", "ben@example.fr")
+    answer = desk.ask.get(path, params={"version": "1"}, headers={"HX-Request": "true"})
+    assert "Une personne (editor) a écarté" in answer.text
+    assert f'<li id="s{stories[1]}">' in answer.text
+    assert f'<li id="s{stories[0]}">' not in answer.text
+    assert 'data-version="2"' in answer.text
+
+
 def test_the_script_gets_the_parts_alone(desk: Desk, stories: list[int]) -> None:
     headers = {"HX-Request": "true"}
     desk.log_in("editor", "ana@example.fr")

@@ -14,6 +14,7 @@ from pvd_watch.web.desk.rule_give import give_rule, rule_preview
 from pvd_watch.web.desk.rule_undo import undo_preview, undo_rule
 from pvd_watch.web.desk.rules import rules
 from pvd_watch.web.desk.seen import seen
+from pvd_watch.web.desk.since import since
 from pvd_watch.web.desk.story import story
 from pvd_watch.web.desk.undo import undo
 from pvd_watch.web.page import Page
@@ -34,6 +35,7 @@ PAGES: tuple[Page, ...] = (
     Page("/bureau/{day}/sujets/{story:int}", story, role="reader"),
     Page("/bureau/{day}/sujets/{story:int}", decide, "POST", "editor"),
     Page("/bureau/{day}/annuler", undo, "POST", "editor"),
+    Page("/bureau/{day}/depuis", since, role="reader"),
     Page("/bureau/{day}/lus", seen, "POST", "editor"),
     Page("/bureau/{day}/publier", publish, "POST", "editor"),
     Page("/bureau/{day}/depublier", unpublish, "POST", "editor"),

@@ -18,6 +18,9 @@ from pvd_watch.web.desk.suggesting import suggestions
 from pvd_watch.web.refusals import NoPageError
 from pvd_watch.web.visit import Visit
 
+_LIKELY = 60
+"""Stories that are offered to be merged; any other is named by its number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -58,7 +61,7 @@ def story(visit: Visit) -> Response:
             _piece(linked, _towns(visit, line, linked), visit.storage.mentions.of(linked.article.id), places)
             for linked in articles
         ],
-        others=[other for other in review.sheet.lines if other.item.story_id != number],
+        others=_likely(review.sheet.lines, line),
         actions=[tell.tell(one) for one in review.history if number in (one.decision.story_id, one.decision.other_id)],
         offers=suggestions(visit, review, number),
     )
@@ -69,6 +72,15 @@ def _moved(visit: Visit, number: int) -> Response:
     if became != number:
         return visit.lead(f"/bureau/{visit.part('day')}/sujets/{became}")
     raise NoPageError("Ce sujet n’est pas dans ce jour\u202f; l’historique dit s’il a été envoyé à un autre.")
+
+
+def _likely(lines: Sequence[Placed], line: Placed) -> list[Placed]:
+    """The Stories that may be one with a line: those of its communes, then the best of the others."""
+    towns = {commune.insee for commune in line.item.communes}
+    others = [other for other in lines if other.item.story_id != line.item.story_id]
+    return sorted(others, key=lambda other: not any(commune.insee in towns for commune in other.item.communes))[
+        :_LIKELY
+    ]
 
 
 def _towns(visit: Visit, line: Placed, linked: LinkedArticle) -> Sequence[CommuneRef]:

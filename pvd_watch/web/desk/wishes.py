@@ -58,6 +58,8 @@ def wish_of(visit: Visit, review: DayReview, story: int) -> Wish:
     if line is None:
         raise RefusalError(_GONE)
     decision = replace(_decision(visit), story_id=line.item.story_id)
+    if decision.action == "merge" and not decision.other_id:
+        decision = replace(decision, other_id=_at_rank(review, number_sent(visit, "numero_autre")))
     words = _move_words(decision) if decision.action == "move" else _WORDS[decision.action]
     path = f"/bureau/{review.digest.day}/sujets/{line.item.story_id}"
     return Wish(decision, words.format(title=quoted(line.item.title)), path, _fault(visit, review, line, decision))
@@ -79,6 +81,12 @@ def number_sent(visit: Visit, name: str) -> int:
     """A number of the form, 0 where there is none."""
     words = visit.sent(name)
     return int(words) if words.isascii() and words.isdigit() and len(words) < 16 else 0
+
+
+def _at_rank(review: DayReview, rank: int) -> int:
+    """The Story at a rank of the day, 0 where there is none."""
+    lines = review.sheet.lines
+    return lines[rank - 1].item.story_id if 1 <= rank <= len(lines) else 0
 
 
 def _open(review: DayReview) -> bool:

@@ -106,7 +106,7 @@
     for (const item of found.querySelectorAll("ol > li")) put(item, rank, last, form);
     arrange(rank);
     dress();
-    say(note.textContent);
+    if (note.textContent) say(note.textContent);
     if (jump && focus()) go(focus());
     else if (held && !held.isConnected) go(after && after.isConnected ? after : focus() || stories()[0]);
     else if (document.activeElement === document.body) go(held || focus());
@@ -139,6 +139,20 @@
       if (shown) shown.textContent = rank.get(item.id) + 1;
     });
   }
+
+  // --- What others did meanwhile, looked for while the page is seen.
+  const EVERY = 20000;
+  async function look() {
+    if (document.hidden || stale.open) return;
+    const query = new URLSearchParams(location.search);
+    query.set("version", bar().dataset.version);
+    const answer = await fetch(`/bureau/${desk.dataset.day}/depuis?${query}`, { headers: { "HX-Request": "true" } });
+    if (answer.status !== 200) return;
+    const found = parsed(await answer.text());
+    // What is on its way changes the version too: then this answer is old.
+    if (found.querySelector("#bar") && !bar().contains(document.activeElement)) change(found, null, false);
+  }
+  setInterval(() => { queue = queue.then(look).catch(() => {}); }, Number(desk.dataset.every) || EVERY);
 
   // --- The tools of a Story, fetched when they are asked for.
   async function tools(item, to) {
