@@ -147,7 +147,7 @@ def test_publishing_and_taking_it_back(room: Newsroom) -> None:
     room.desk.send(f"/bureau/{DAY}/depublier", version=str(room.review.version))
     assert not room.review.sheet.published
     days = room.desk.ask.get("/bureau/").text
-    assert "1\u00a0gardé, 0\u00a0écarté, 4\u00a0restants" in days
+    assert "1\u00a0gardé, 0\u00a0écarté, 4&nbsp;à trier" in days
 
 
 def test_undoing_from_the_history(room: Newsroom) -> None:

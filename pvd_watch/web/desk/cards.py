@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from pvd_watch import typography as french
-from pvd_watch.digest.decisions import Placed
+from pvd_watch.digest.decisions import NO_TOWN, Placed
 from pvd_watch.model import CommuneRef, DigestItem, Mention
 from pvd_watch.storage import Storage
 from pvd_watch.typography import Places
@@ -57,6 +57,12 @@ class Card:
     def item(self) -> DigestItem:
         """The item behind the line."""
         return self.line.item
+
+    @property
+    def dropped_for(self) -> str:
+        """The reason that an editor gave for dropping it, not one that follows from elsewhere."""
+        line = self.line
+        return "" if line.published_on or line.dropped_for == NO_TOWN else line.dropped_for
 
     @property
     def id(self) -> int:
