@@ -17,36 +17,36 @@ NEXT_SECONDS = 10 * 3600
 SAME_SUBJECT, OTHER_SUBJECT = 0.5, 0.1
 """Cosine of the subjects of two Articles from which they count as the same, under which as others."""
 
-BASE = -75
+BASE = -60
 """Where a pair starts: two Articles of one town within three days."""
 
 POINTS: dict[str, int] = {
     # --- words, numbers
-    "rare": 95,  # a rare word in common
-    "more_rare": 75,  # each further one, up to four
+    "rare": 105,  # a rare word in common
+    "more_rare": 80,  # each further one, up to four
     "usual": 15,  # each usual word in common, up to four
-    "contained": 115,  # share of the shorter text's weight that the other holds too, 0 to 1
-    "title": 20,  # likeness of the titles (Dice), 0 to 1
-    "numbers": 55,  # each number of two digits or more in common, up to three
+    "contained": 150,  # share of the shorter text's weight that the other holds too, 0 to 1
+    "title": 80,  # likeness of the titles (Dice), 0 to 1
+    "numbers": 65,  # each number of two digits or more in common, up to three
     # --- meaning
-    "senses": 125,  # each thing that both name, whatever the word, up to three
-    "broad": 50,  # the same of things that many events have in common
-    "subject": 35,
-    "subject_apart": -60,
+    "senses": 135,  # each thing that both name, whatever the word, up to three
+    "broad": 55,  # the same of things that many events have in common
+    "subject": 40,
+    "subject_apart": -80,
     # --- facts that differ
-    "days_apart": -95,
+    "days_apart": -85,
     "names_apart": -130,
     "ages_apart": -80,
     "roads_apart": -150,
     "scores_apart": -150,
     # --- frame
-    "same_outlet": -230,  # an outlet seldom tells an event twice
-    "followed": -130,  # unless it tells how it went on
-    "no_commune": -100,  # one of them names no town of the programme
-    "department": 90,  # but the other's department
+    "same_outlet": -295,  # an outlet seldom tells an event twice
+    "followed": -180,  # unless it tells how it went on
+    "no_commune": -160,  # one of them names no town of the programme
+    "department": 145,  # but the other's department
     "department_apart": -200,  # or others
-    "near": 135,  # or no place at all, and its outlet is of the other's department
-    "more_towns": -300,  # one names all towns of the other; share of the towns named that it alone names, 0 to 1
+    "near": 180,  # or no place at all, and its outlet is of the other's department
+    "more_towns": -415,  # one names all towns of the other; share of the towns named that it alone names, 0 to 1
     "towns_apart": -300,  # each names one that the other does not; the same share
     "column": -150,  # a title that comes back with other content
 }

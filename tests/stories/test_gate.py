@@ -10,7 +10,7 @@ from tests.stories.scenes import measure
 
 SCENES = Path(__file__).parent
 FLOORS = {
-    "tuned": 0.865,
+    "tuned": 0.88,
     # Written and labelled without sight of grouping; who works on grouping reads its scores, not its scenes.
     "sealed": 0.815,
 }
