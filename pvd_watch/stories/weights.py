@@ -1,9 +1,9 @@
 """The weights of grouping, in hundredths of log-odds, and its bounds: one readable place.
 
-They come from a logistic regression on the project's own labelled scenes (``python -m tests.bench.story_weights``, which also cross-validates them),
-rounded; where few pairs bear on a clue (fewer than 25) they are set by hand, and ``BASE`` is raised a little, since
-average linkage asks several pairs at once. A clue of 70 points doubles the odds. The points of a pair are whole
-numbers, because sums of these do not depend on the order of adding.
+They come from a logistic regression on the project's own labelled scenes, rounded; ``python -m
+tests.bench.story_weights`` learns and cross-validates them. Where few pairs bear on a clue (fewer than 25) they are set
+by hand, and ``BASE`` is raised a little, since average linkage asks several pairs at once. A clue of 70 points doubles
+the odds. The points of a pair are whole numbers, because sums of these do not depend on the order of adding.
 """
 
 from __future__ import annotations
