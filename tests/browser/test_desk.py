@@ -104,6 +104,17 @@ def test_fast_fingers_lose_nothing(opening: Opening, draft: Desk) -> None:
     assert states == ["kept", "dropped", "kept", "proposed", "proposed"]
 
 
+def test_neither_a_caps_lock_nor_a_key_held_down_decides_anything(opening: Opening, draft: Desk) -> None:
+    page = opening(f"/bureau/{DAY}")
+    _press(page, "j J")
+    assert _focused(page) == "2"
+    held = "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'x', repeat: true, bubbles: true}))"
+    page.evaluate(held)
+    _press(page, "G", "Gardé")
+    states = [item.state for item in draft.watch.review.day(DAY).sheet.items]
+    assert states == ["proposed", "kept", "proposed", "proposed", "proposed"]
+
+
 def test_another_editor_was_faster(opening: Opening, draft: Desk) -> None:
     page = opening(f"/bureau/{DAY}")
     first = draft.watch.review.day(DAY).sheet.items[0].story_id

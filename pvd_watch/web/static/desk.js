@@ -189,8 +189,8 @@
     const form = item && item.querySelector(".does form");
     const button = form && form.querySelector(`button[value="${action}"]`);
     if (!item) return say("Choisissez d’abord un sujet avec j.");
-    if (!button || button.disabled) return say(words);
-    send(form, button);
+    if (!button || button.disabled) say(words);
+    else send(form, button);
     if (next) step(1);
   }
   function pin() {
@@ -225,14 +225,20 @@
     v: () => queue.then(() => bar().querySelector("a.preview").click()),
     "?": () => help.showModal(),
   };
+  // The case of a letter is that of the shift key alone: a caps lock must not move what it should walk past.
+  function keyOf(event) {
+    if (!/^[a-z]$/i.test(event.key)) return event.key;
+    return event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase();
+  }
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || loading || help.open || stale.open) return;
     if (event.key === "Escape" && fold(here())) return event.preventDefault();
     if (event.target.closest("input, select, textarea, [contenteditable]") || !keysOn.checked) return;
-    const action = Object.hasOwn(KEYS, event.key) ? KEYS[event.key] : null;
-    if (!action) return;
+    const key = keyOf(event);
+    if (!Object.hasOwn(KEYS, key)) return;
     event.preventDefault();
-    action();
+    // A key held down goes through the list, and decides nothing.
+    if (!event.repeat || key === "j" || key === "k") KEYS[key]();
   });
 
   // --- Forms and links that stay on the page.
