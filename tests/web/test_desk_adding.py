@@ -52,6 +52,14 @@ def test_an_article_by_hand_stands_first_and_kept(desk: Desk, path: str) -> None
     assert "déjà dans une veille" in again.text
 
 
+def test_an_addition_can_be_undone(desk: Desk, path: str) -> None:
+    desk.send(path, **_HAND)
+    review = desk.watch.review.day(DAY)
+    desk.send(f"/bureau/{DAY}/annuler", version=str(review.version), numero=str(review.history[-1].id))
+    assert len(desk.watch.review.day(DAY).sheet.items) == 2
+    assert desk.send(path, **_HAND).status_code == 303
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [

@@ -116,6 +116,11 @@ def test_a_rejection_offers_a_rule_that_is_shown_given_and_taken_back(desk: Desk
     assert "par une règle sur «\u00a0Rue\u00a0»" in desk.ask.get(f"/bureau/{DAY}/historique").text
     assert "/bureau/regles/apercu" not in desk.ask.get(f"/bureau/{DAY}/sujets/{stories[3]}").text
     assert desk.send("/bureau/regles", **_hidden(shown)).status_code == 400
+    # What a rule took from one Story can be given back, and taken again.
+    for state in ("proposed", "dropped"):
+        last = desk.watch.review.day(DAY).history[-1]
+        desk.send(f"/bureau/{DAY}/annuler", version=str(_version(desk)), numero=str(last.id))
+        assert desk.watch.review.day(DAY).sheet.items[8].state == state
     rules = desk.ask.get("/bureau/regles").text
     assert "«&nbsp;Rue&nbsp;» n’est jamais Rue (80688)" in rules
     [number] = re.findall(r'href="/bureau/regles/(\d+)"', rules)

@@ -172,7 +172,8 @@
     }
     const field = panel.querySelector(to || "button, input, summary");
     if (field) field.focus({ preventScroll: true });
-    panel.scrollIntoView({ block: "nearest" });
+    // What does not fit is read from its top.
+    item.scrollIntoView({ block: item.offsetHeight > innerHeight * 0.6 ? "start" : "nearest" });
   }
   function fold(item) {
     const panel = item && item.querySelector(".panel");
