@@ -164,6 +164,10 @@ def test_what_is_being_written_survives_other_actions(opening: Opening, draft: D
     page.get_by_role("button", name="Garder").first.click()
     expect(page.locator("#said")).to_contain_text("Gardé")
     expect(page.locator("[name=presentation]")).to_have_value("Une ligne en cours")
+    _press(page, "Escape", "n’est pas enregistré")
+    expect(page.locator("[name=presentation]")).to_have_value("Une ligne en cours")
+    _press(page, "Escape")
+    expect(page.locator(".panel")).to_have_count(0)
 
 
 def test_after_a_story_has_gone_the_next_one_has_the_focus(opening: Opening, draft: Desk) -> None:

@@ -124,7 +124,9 @@
   // Tools stay open where something is being written in them that was not sent.
   function unsaved(panel, form) {
     if (!panel) return false;
-    if (!panel.contains(form)) return true;
+    return !panel.contains(form) || written(panel, form);
+  }
+  function written(panel, form) {
     const fields = [...panel.querySelectorAll("input:not([type=hidden]), textarea")];
     return fields.some((field) => field.form !== form && field.value !== field.defaultValue);
   }
@@ -178,6 +180,12 @@
   function fold(item) {
     const panel = item && item.querySelector(".panel");
     if (!panel) return false;
+    if (written(panel, null) && !panel.dataset.warned) {
+      panel.dataset.warned = "yes";
+      say("Ce que vous écriviez n’est pas enregistré. Refermez encore une fois pour l’abandonner.");
+      go(item);
+      return true;
+    }
     panel.remove();
     item.querySelector("a.tools").setAttribute("aria-expanded", "false");
     go(item);
@@ -288,6 +296,9 @@
     if (found && !bar().contains(document.activeElement)) bar().replaceWith(found);
   }
   addEventListener("pagehide", () => { tell(); });
+  addEventListener("beforeunload", (event) => {
+    if ([...document.querySelectorAll(".panel")].some((panel) => written(panel, null))) event.preventDefault();
+  });
 
   // --- Dragging by the number, where there is a mouse.
   let dragged = null;
