@@ -100,6 +100,11 @@ def test_merging_and_splitting(room: Newsroom) -> None:
     assert old.headers["location"] == f"/bureau/{DAY}/sujets/{room.stories[0]}"
     room.do(1, "split", article=second)
     assert len(room.review.sheet.lines) == 5
+    history = room.desk.ask.get(f"/bureau/{DAY}/historique").text
+    assert (
+        "a réuni «\u00a0Quimperlé\u00a0: la maison de santé cherche deux médecins\u00a0» avec «\u00a0À Saint-Flour"
+        in history
+    )
     assert "a séparé" in room.desk.ask.get(f"/bureau/{DAY}/historique").text
     refused = room.do(1, "split", article=first)
     assert refused.status_code == 400

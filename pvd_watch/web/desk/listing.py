@@ -128,4 +128,6 @@ def telling(visit: Visit, review: DayReview) -> Telling:
     """Tells the actions of a day in French."""
     towns = {commune.insee: french.name(commune.name) for item in review.base for commune in item.communes}
     towns |= {one.decision.commune.insee: one.decision.commune.name for one in review.history if one.decision.commune}
-    return Telling(visit.storage.accounts.users(), towns, review.history)
+    titles = {item.story_id: item.title for item in review.base}
+    titles |= {one.decision.story_id: one.title for one in review.history if one.title}
+    return Telling(visit.storage.accounts.users(), towns, review.history, titles)

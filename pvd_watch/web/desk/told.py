@@ -46,11 +46,20 @@ class Telling:
 
     :param users: the accounts, whose display names are told.
     :param towns: names of communes by INSEE code, where they are known.
+    :param history: actions that others of these may have undone.
+    :param titles: of Stories by id, where they are known.
     """
 
-    def __init__(self, users: Sequence[User], towns: Mapping[str, str], history: Sequence[Logged] = ()) -> None:
+    def __init__(
+        self,
+        users: Sequence[User],
+        towns: Mapping[str, str],
+        history: Sequence[Logged] = (),
+        titles: Mapping[int, str] | None = None,
+    ) -> None:
         self._people = {user.name: user.display or user.name for user in users}
         self._towns = towns
+        self._titles = titles or {}
         self._history = {logged.id: logged for logged in history}
 
     def tell(self, logged: Logged) -> Told:
@@ -75,7 +84,8 @@ class Telling:
             case "split":
                 return f"a séparé {quoted(decision.items[1].title)} de {title}"
             case "merge":
-                return f"a réuni un autre sujet avec {title}"
+                other = self._titles.get(decision.other_id, "")
+                return f"a réuni {quoted(other) if other else 'un autre sujet'} avec {title}"
             case "verdict":
                 return self._verdict(decision.verdict, title)
             case "rule":
