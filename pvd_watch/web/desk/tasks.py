@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pvd_watch.model import AskedJob
 from pvd_watch.review.job_words import told
-from pvd_watch.typography import harmless, web_address
+from pvd_watch.typography import excerpt, harmless, web_address
 from pvd_watch.web.visit import Visit
 
 
@@ -22,4 +22,4 @@ class Task:
 
 def jobs_of(visit: Visit, day: str) -> list[Task]:
     """What was asked for a day, the newest first."""
-    return [Task(job, web_address(job.url), harmless(job.url)[:120], told(job)) for job in visit.watch.adding.jobs(day)]
+    return [Task(job, web_address(job.url), excerpt(harmless(job.url), 90), told(job)) for job in visit.watch.adding.jobs(day)]
