@@ -22,4 +22,7 @@ class Task:
 
 def jobs_of(visit: Visit, day: str) -> list[Task]:
     """What was asked for a day, the newest first."""
-    return [Task(job, web_address(job.url), excerpt(harmless(job.url), 90), told(job)) for job in visit.watch.adding.jobs(day)]
+    return [
+        Task(job, web_address(job.url), excerpt(harmless(job.url), 90), told(job))
+        for job in visit.watch.adding.jobs(day)
+    ]
