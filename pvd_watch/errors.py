@@ -4,6 +4,7 @@
 
     PvdWatchError                exit 70 when nothing more precise is known
     ├── UsageError               exit 2  wrong use, nothing done
+    │   ├── AccountError         exit 2  an account that cannot be made or changed as asked
     │   ├── ConfigError          exit 2  a file of config/ that cannot be used (all its faults at once)
     │   └── HomeError            exit 2  no home, or a home that cannot be written
     ├── StorageError             exit 2  the database file cannot be used; nothing was changed
@@ -28,6 +29,17 @@ class UsageError(PvdWatchError):
     """The command, an argument or the configuration is wrong; nothing was done."""
 
     exit_code = 2
+
+
+class AccountError(UsageError):
+    """An account that cannot be made or changed as asked; nothing was changed.
+
+    :param code: what is wrong, in one word, for pages that say it in their own words.
+    """
+
+    def __init__(self, code: str, words: str) -> None:
+        self.code = code
+        super().__init__(words)
 
 
 class ConfigError(UsageError):

@@ -33,6 +33,7 @@ _COMMANDS = {
     "evaluate": ("linking", "Measure linking on labelled texts."),
     "stats": ("stats", "What was written of whom, and how it changed."),
     "export": ("export", "Articles with their towns, as CSV, JSON or Parquet."),
+    "users": ("users", "Who may come to the desk: accounts, roles, passwords."),
     "config": ("home", "Check the configuration, or show it as it takes effect."),
     "dump": ("status", "Everything stored, by natural keys."),
     "help": ("guides", "The guides, in French."),

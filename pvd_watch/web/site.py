@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from queue import LifoQueue
+from urllib.parse import urlsplit
 
 from pvd_watch.config import Home, Settings
 from pvd_watch.edition import places
@@ -55,9 +56,25 @@ class Site:
         return self.settings.site.base_url.startswith("https://")
 
     @property
+    def origin(self) -> str:
+        """Scheme, host and port by which readers come, as their browsers tell them; empty where none is set."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
+
+    @property
     def base_url(self) -> str:
         """The address of the public pages, without a slash at its end; empty where none is set."""
         return self.settings.site.base_url.rstrip("/")
+
+    @property
+    def has_provider(self) -> bool:
+        """Whether people may come by OpenID Connect."""
+        return False
+
+    @property
+    def provider_name(self) -> str:
+        """How pages call that provider; empty where there is none."""
+        return ""
 
     @property
     def themed(self) -> bool:

@@ -14,11 +14,12 @@ import httpx
 import pytest
 import uvicorn
 
+from pvd_watch.accounts.logins import hash_of
 from pvd_watch.config import Home, init_home
 from pvd_watch.model import Role, Session, User
 from pvd_watch.times import utc
 from pvd_watch.web import create_app
-from pvd_watch.web.answer import COOKIE, hash_of
+from pvd_watch.web.cookies import SESSION
 from pvd_watch.wiring import Watch
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
@@ -35,12 +36,12 @@ class Desk:
     def log_in(self, role: Role, name: str = "") -> User:
         """Come back as an account of a role, its session stored as a login stores it."""
         user = User(name or f"{role}@example.fr", f"Une personne ({role})", role, "", utc(NOW))
-        self.watch.storage.accounts.save(user)
+        self.watch.storage.accounts.add(user)
         session = Session(user, CSRF, utc(NOW + timedelta(hours=1)))
         token = f"token-of-{user.name}"
         self.watch.storage.accounts.end(hash_of(token))
         self.watch.storage.accounts.begin(hash_of(token), session, utc(NOW))
-        self.ask.cookies.set(COOKIE, token)
+        self.ask.cookies.set(SESSION, token)
         return user
 
     def log_out(self) -> None:
