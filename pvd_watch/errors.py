@@ -9,6 +9,7 @@
     │   └── HomeError            exit 2  no home, or a home that cannot be written
     ├── StorageError             exit 2  the database file cannot be used; nothing was changed
     ├── DataError                exit 1  a line or a download of input that was refused
+    ├── ProviderError            exit 1  a login by OpenID Connect that was not given, or cannot be believed
     ├── StepError                exit 1  a step of the line that could not be done
     │   └── StaleError           exit 1  a change made on a day that others have changed since
     └── LockedError              exit 3  another run holds the lock
@@ -67,6 +68,19 @@ class DataError(PvdWatchError):
     """Input (a line, a file, a download) that was refused; what was stored before is untouched."""
 
     exit_code = 1
+
+
+class ProviderError(PvdWatchError):
+    """A login through the OpenID Connect provider that came to nothing.
+
+    :param code: unreachable, stale, refused, untrusted, stranger or closed, for pages that say it in their own words.
+    """
+
+    exit_code = 1
+
+    def __init__(self, code: str, words: str) -> None:
+        self.code = code
+        super().__init__(words)
 
 
 class StepError(PvdWatchError):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Annotated, Any, get_type_hints
 
+from pvd_watch.config.oidc_table import Oidc
 from pvd_watch.config.rules import ADDRESS as _ADDRESS
 from pvd_watch.config.rules import (
     Key,
@@ -181,6 +182,7 @@ class Settings:
     mail: Mail = field(default_factory=Mail)
     site: Site = field(default_factory=Site)
     web: Web = field(default_factory=Web)
+    oidc: Oidc = field(default_factory=Oidc)
 
 
 @cache

@@ -13,6 +13,7 @@ from pvd_watch.storage.database import Connection
 from pvd_watch.storage.digests import Digests
 from pvd_watch.storage.membership import Membership
 from pvd_watch.storage.mentions import Mentions
+from pvd_watch.storage.provider_logins import ProviderLogins
 from pvd_watch.storage.reviews import Reviews
 from pvd_watch.storage.runs import RunRecord, Runs
 from pvd_watch.storage.search import Filters, Search
@@ -43,6 +44,7 @@ class Storage:
         self.digests = Digests(self._connection)
         self.membership = Membership(self._connection)
         self.mentions = Mentions(self._connection)
+        self.provider_logins = ProviderLogins(self._connection)
         self.reviews = Reviews(self._connection)
         self.runs = Runs(self._connection)
         self.search = Search(self._connection)

@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from pvd_watch.storage.account_tables import ACCOUNTS
 from pvd_watch.storage.digest_lines import DIGEST_LINES
 from pvd_watch.storage.page_tables import STATES_AND_PAGES
+from pvd_watch.storage.provider_login_tables import PROVIDER_LOGINS
 from pvd_watch.storage.review_tables import REVIEWS
 from pvd_watch.storage.sending_tables import SENDINGS
 from pvd_watch.storage.thread_tables import THREADS
@@ -318,6 +319,12 @@ def m008_threads(db: Database) -> None:
 def m009_accounts(db: Database) -> None:
     """Accounts of the desk and their sessions."""
     _run_script(db, ACCOUNTS)
+
+
+@MIGRATIONS()
+def m016_provider_logins(db: Database) -> None:
+    """Logins under way at the OpenID Connect provider."""
+    _run_script(db, PROVIDER_LOGINS)
 
 
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)

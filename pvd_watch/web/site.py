@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from queue import LifoQueue
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pvd_watch.config import Home, Settings
@@ -14,6 +16,9 @@ from pvd_watch.model import User
 from pvd_watch.pipeline import Now
 from pvd_watch.typography import Places
 from pvd_watch.wiring import Watch, system_clock
+
+if TYPE_CHECKING:
+    from pvd_watch.accounts.oidc import Provider
 
 AT_ONCE = 4
 """Visits that read or write at the same moment: Python computes for one at a time, and each holds a database open."""
@@ -40,6 +45,7 @@ class Site:
         self.home, self.now = home, now
         self._first = Watch(home, now)
         self.settings: Settings = self._first.config.settings
+        self.provider = _provider(self.settings)
         self._idle: LifoQueue[Watch] = LifoQueue()
         for _ in range(AT_ONCE):
             self._idle.put(self._first.fork())
@@ -69,12 +75,12 @@ class Site:
     @property
     def has_provider(self) -> bool:
         """Whether people may come by OpenID Connect."""
-        return False
+        return self.provider is not None
 
     @property
     def provider_name(self) -> str:
         """How pages call that provider; empty where there is none."""
-        return ""
+        return self.settings.oidc.provider_name if self.has_provider else ""
 
     @property
     def themed(self) -> bool:
@@ -99,3 +105,11 @@ class Site:
         """Close every database that was opened."""
         while not self._idle.empty():
             self._idle.get().close()
+
+
+def _provider(settings: Settings) -> Provider | None:
+    if not settings.oidc.issuer:
+        return None
+    from pvd_watch.accounts.oidc import provider_of  # a site without one does not pay for it
+
+    return provider_of(settings, os.environ)

@@ -54,9 +54,9 @@ class Desk:
 
 
 @contextmanager
-def served(home: Home) -> Iterator[str]:
-    """A real server of a home on a free port of loopback; its address."""
-    settings = uvicorn.Config(create_app(home, lambda: NOW), port=0, log_config=None)
+def served(home: Home, port: int = 0) -> Iterator[str]:
+    """A real server of a home on loopback, on a free port if none is given; its address."""
+    settings = uvicorn.Config(create_app(home, lambda: NOW), port=port, log_config=None)
     server = uvicorn.Server(settings)
     thread = Thread(target=server.run, daemon=True)
     thread.start()

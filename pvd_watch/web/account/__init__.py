@@ -5,12 +5,15 @@ from __future__ import annotations
 from pvd_watch.web.account.leave import leave
 from pvd_watch.web.account.login import log_in, login
 from pvd_watch.web.account.mine import end_session, mine, new_password
+from pvd_watch.web.account.provider import come_back, go
 from pvd_watch.web.account.users import add_user, change_password, change_role, close_user, open_user, users
 from pvd_watch.web.page import Page
 
 PAGES: tuple[Page, ...] = (
     Page("/connexion", login),
     Page("/connexion", log_in, "POST"),
+    Page("/connexion/fournisseur", go),
+    Page("/connexion/fournisseur/retour", come_back),
     Page("/deconnexion", leave, "POST"),
     Page("/compte", mine, role="reader"),
     Page("/compte/mot-de-passe", new_password, "POST", role="reader"),
