@@ -18,6 +18,7 @@ from starlette.types import Message, Receive
 from pvd_watch.accounts.logins import hash_of
 from pvd_watch.errors import PvdWatchError, StorageError, UsageError
 from pvd_watch.times import utc
+from pvd_watch.typography import count
 from pvd_watch.web.cookies import cookie_name
 from pvd_watch.web.page import Page
 from pvd_watch.web.refusals import ForbiddenError, LoginNeededError, RefusalError, TooLargeError, TooManyError
@@ -108,6 +109,10 @@ def _recognise(visit: Visit) -> None:
 
 
 def _check(visit: Visit, page: Page) -> None:
+    if visit.session is None:
+        seconds = visit.site.limits.wait(visit.request.url.path, visit.address, visit.site.now().timestamp())
+        if seconds:
+            raise TooManyError(f"Vous demandez beaucoup de pages à la fois. {_wait(seconds)}", seconds)
     if page.method == "POST" and not _from_here(visit):
         raise ForbiddenError(_FOREIGN)
     if page.role is not None:
@@ -117,6 +122,10 @@ def _check(visit: Visit, page: Page) -> None:
             raise ForbiddenError
     if page.method == "POST" and visit.session is not None and not visit.trusts(visit.sent("csrf")):
         raise ForbiddenError(_FOREIGN)
+
+
+def _wait(seconds: int) -> str:
+    return f"Réessayez dans {count(seconds, 'seconde', 'secondes')}."
 
 
 def _from_here(visit: Visit) -> bool:

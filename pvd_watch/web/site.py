@@ -15,6 +15,7 @@ from pvd_watch.edition import places
 from pvd_watch.model import User
 from pvd_watch.pipeline import Now
 from pvd_watch.typography import Places
+from pvd_watch.web.limits import Limits
 from pvd_watch.wiring import Watch, system_clock
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Site:
         self.home, self.now = home, now
         self._first = Watch(home, now)
         self.settings: Settings = self._first.config.settings
+        self.limits = Limits(self.settings.web.requests_per_minute)
         self.provider = _provider(self.settings)
         self._idle: LifoQueue[Watch] = LifoQueue()
         for _ in range(AT_ONCE):
@@ -66,6 +68,12 @@ class Site:
         """Scheme, host and port by which readers come, as their browsers tell them; empty where none is set."""
         parts = urlsplit(self.base_url)
         return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names under which this site may be asked for, besides addresses in digits."""
+        named = (urlsplit(self.base_url).hostname or "", self.settings.web.host.lower(), "localhost")
+        return frozenset(filter(None, named))
 
     @property
     def base_url(self) -> str:

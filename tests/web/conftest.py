@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copytree
 from threading import Thread
 
 import httpx
@@ -69,11 +70,22 @@ def served(home: Home, port: int = 0) -> Iterator[str]:
     thread.join(10)
 
 
+@pytest.fixture(scope="session")
+def fresh_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose database is ready; tests take copies, as filling in all communes takes a second."""
+    path = tmp_path_factory.mktemp("fresh") / "home"
+    init_home(path, bare=True)
+    watch = Watch(Home(path), lambda: NOW)
+    assert watch.storage.accounts.users() == []
+    watch.close()
+    return path
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, fresh_home: Path) -> Iterator[Desk]:
     """An empty site, its clock at 10 o'clock in Paris on 4 March 2026."""
-    init_home(tmp_path / "home", bare=True)
+    copytree(fresh_home, tmp_path / "home")
     watch = Watch(Home(tmp_path / "home"), lambda: NOW)
-    with served(watch.home) as address, httpx.Client(base_url=address) as ask:
+    with served(watch.home) as address, httpx.Client(base_url=address, timeout=30) as ask:
         yield Desk(ask, watch)
     watch.close()
