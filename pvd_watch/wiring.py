@@ -23,7 +23,7 @@ from pvd_watch.model import Source, StartJob
 from pvd_watch.pipeline import Now, Pipeline
 from pvd_watch.ranking import Ranking
 from pvd_watch.relevance import load_lexicon, load_weights
-from pvd_watch.review import Review
+from pvd_watch.review import Adding, Review, Rules
 from pvd_watch.storage import Storage
 
 if TYPE_CHECKING:
@@ -122,6 +122,16 @@ class Watch:
     def logins(self) -> Logins:
         """Logins to the desk, and their sessions."""
         return Logins(self.storage, self.now, self.config.settings.web.session_hours)
+
+    @cached_property
+    def adding(self) -> Adding:
+        """What editors bring in themselves, over this storage."""
+        return Adding(self.storage, self.review, self.now)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Editors' rules on names, over this storage."""
+        return Rules(self.storage, self.review, self.now)
 
     def start_job(self) -> StartJob:
         """How a crawl of this home behaves, with what is known of the hosts."""
