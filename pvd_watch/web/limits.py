@@ -13,7 +13,7 @@ from threading import Lock
 
 from pvd_watch.accounts.attempts import key_of_address
 
-_LIMITED = ("/recherche", "/signaler", "/api")
+_LIMITED = ("/recherche", "/signaler", "/api", "/connexion/fournisseur")
 _REMEMBERED = 10_000
 """Addresses; the one that has not come for longest is forgotten first."""
 

@@ -119,7 +119,7 @@ class Visit:
         """
         if notice and self.session is not None:
             self.storage.accounts.tell(self.token_hash, notice)
-        return RedirectResponse(quote(local(path), safe="/?&=#%-_.~:"), status_code=303)
+        return RedirectResponse(local(quote(path, safe="/?&=#%-_.~:")), status_code=303)
 
     def _take_notice(self) -> str:
         if self.session is None or not self.session.notice or self.partial or self.request.method == "HEAD":

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from shutil import copytree
 from threading import Thread
@@ -70,10 +71,10 @@ def served(home: Home, port: int = 0) -> Iterator[str]:
     thread.join(10)
 
 
-@pytest.fixture(scope="session")
-def fresh_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@cache
+def _filled(base: Path) -> Path:
     """A home whose database is ready; tests take copies, as filling in all communes takes a second."""
-    path = tmp_path_factory.mktemp("fresh") / "home"
+    path = base / "fresh-home"
     init_home(path, bare=True)
     watch = Watch(Home(path), lambda: NOW)
     assert watch.storage.accounts.users() == []
@@ -82,10 +83,16 @@ def fresh_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, fresh_home: Path) -> Iterator[Desk]:
+def fresh_home(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of its own for this test."""
+    return copytree(_filled(tmp_path_factory.getbasetemp()), tmp_path / "home")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """An empty site, its clock at 10 o'clock in Paris on 4 March 2026."""
-    copytree(fresh_home, tmp_path / "home")
-    watch = Watch(Home(tmp_path / "home"), lambda: NOW)
-    with served(watch.home) as address, httpx.Client(base_url=address, timeout=30) as ask:
+    home = Home(copytree(_filled(tmp_path_factory.getbasetemp()), tmp_path / "home"))
+    watch = Watch(home, lambda: NOW)
+    with served(home) as address, httpx.Client(base_url=address, timeout=30) as ask:
         yield Desk(ask, watch)
     watch.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shutil import copytree
 
 import httpx
 import pytest
@@ -71,9 +70,9 @@ def test_which_pages(path: str, limited: bool) -> None:
     assert is_limited(path) is limited
 
 
-def test_the_answer_says_how_long(tmp_path: Path, fresh_home: Path) -> None:
+def test_the_answer_says_how_long(fresh_home: Path) -> None:
     """429 with Retry-After, for that reader alone; as the proxy on this machine tells the reader."""
-    home = Home(copytree(fresh_home, tmp_path / "home"))
+    home = Home(fresh_home)
     (home.config_dir / "watch.toml").write_text("[catalogue]\nuse = false\n[web]\nrequests_per_minute = 2\n")
     with served(home) as address, httpx.Client(base_url=address, timeout=30) as ask:
         answers = [ask.get("/api/nothing", headers={"X-Forwarded-For": "192.0.2.1"}) for _ in range(3)]

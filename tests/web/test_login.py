@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from http.cookies import SimpleCookie
+from pathlib import Path
 
 import httpx
 import pytest
 
 from pvd_watch.accounts.logins import hash_of
+from pvd_watch.config import Home
+from pvd_watch.wiring import Watch
 
-from .conftest import Desk
+from .conftest import Desk, served
 
 NAME, PASSWORD = "jeanne@example.fr", "trois pies volent bas"
 
@@ -141,3 +144,29 @@ def test_the_first_account_is_explained(desk: Desk) -> None:
     assert come(desk).status_code == 401
     desk.watch.users.add(NAME, "", "admin", PASSWORD, "tests")
     assert "pvd-watch users add" not in desk.ask.get("/connexion").text
+
+
+def test_with_https_cookies_are_bound_to_it(fresh_home: Path) -> None:
+    """Secure, of this host alone by their name; browsers are told to come by nothing else; other names are refused."""
+    home = Home(fresh_home)
+    home.watch_file.write_text('[catalogue]\nuse = false\n[site]\nbase_url = "https://veille.example.org"\n')
+    watch = Watch(home)
+    watch.users.add(NAME, "Jeanne", "admin", PASSWORD, "tests")
+    watch.close()
+    here = {"Host": "veille.example.org", "Origin": "https://veille.example.org"}
+    with served(home) as address, httpx.Client(base_url=address, timeout=30) as ask:
+        form = ask.get("/connexion", headers=here)
+        cookie = SimpleCookie(form.headers["set-cookie"])["__Host-pvd_watch_form"]
+        assert (cookie["secure"], cookie["httponly"], cookie["path"], cookie["domain"]) == (True, True, "/", "")
+        assert form.headers["strict-transport-security"] == "max-age=31536000"
+        fields = {"name": NAME, "password": PASSWORD, "csrf": cookie.value}
+        known = {"Cookie": f"__Host-pvd_watch_form={cookie.value}"}
+        inside = ask.post("/connexion", data=fields, headers=here | known)
+        session = SimpleCookie(inside.headers["set-cookie"])["__Host-pvd_watch"]
+        assert (inside.status_code, session["secure"], session["domain"]) == (303, True, "")
+        plain = known | {"Host": "veille.example.org", "Origin": "http://veille.example.org:8020"}
+        assert ask.post("/connexion", data=fields, headers=plain).status_code == 403
+        assert ask.get("/connexion", headers={"Host": "example.org"}).status_code == 421
+        assert ask.get("/compte", headers=here | {"Cookie": f"pvd_watch={session.value}"}).status_code == 303
+        own = here | {"Cookie": f"__Host-pvd_watch={session.value}"}
+        assert ask.get("/compte", headers=own).status_code == 200

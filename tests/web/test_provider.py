@@ -6,7 +6,6 @@ import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -56,16 +55,15 @@ def settings_of(home: Path, issuer: str, base_url: str, **more: str) -> None:
 
 
 @pytest.fixture
-def ways(tmp_path: Path, fresh_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ways]:
+def ways(fresh_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ways]:
     """A site whose public address is the one it is served at."""
     monkeypatch.setenv(VARIABLE, SECRET)
-    copytree(fresh_home, tmp_path / "home")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with provider_at_work(int(NOW.timestamp())) as provider:
-        settings_of(tmp_path / "home", provider.issuer, f"http://127.0.0.1:{port}")
-        watch = Watch(Home(tmp_path / "home"), lambda: NOW)
+        settings_of(fresh_home, provider.issuer, f"http://127.0.0.1:{port}")
+        watch = Watch(Home(fresh_home), lambda: NOW)
         with served(watch.home, port) as address, httpx.Client(base_url=address, timeout=30) as ask:
             yield Ways(Desk(ask, watch), provider)
         watch.close()
