@@ -20,6 +20,7 @@ from pvd_watch.storage.membership import Membership
 from pvd_watch.storage.mentions import Mentions
 from pvd_watch.storage.outlasting import Successor
 from pvd_watch.storage.outside import Outside
+from pvd_watch.storage.provider_logins import ProviderLogins
 from pvd_watch.storage.removals import Removals
 from pvd_watch.storage.retention import Retention
 from pvd_watch.storage.reviews import Reviews
@@ -64,6 +65,7 @@ class Storage:
         self.outside = Outside(self._connection)
         self.removals = Removals(self._connection)
         self.retention = Retention(self._connection)
+        self.provider_logins = ProviderLogins(self._connection)
         self.reviews = Reviews(self._connection)
         self.rules = Rules(self._connection)
         self.runs = Runs(self._connection)
