@@ -75,6 +75,11 @@ class Home:
         return self.data_dir / "alarms.json"
 
     @property
+    def schedule_lock(self) -> Path:
+        """Held while a scheduler works on the home."""
+        return self.data_dir / "schedule.lock"
+
+    @property
     def logs(self) -> Path:
         """Folder of the logs."""
         return self.data_dir / "logs"

@@ -25,6 +25,7 @@ from pvd_watch.config.rules import (
     truth,
     whole,
 )
+from pvd_watch.config.schedule_table import Schedule
 from pvd_watch.config.web_table import Web
 
 PLACEHOLDER = "CONTACT@example.org"
@@ -180,6 +181,7 @@ class Settings:
     linking: Linking = field(default_factory=Linking)
     digest: DigestSettings = field(default_factory=DigestSettings)
     mail: Mail = field(default_factory=Mail)
+    schedule: Schedule = field(default_factory=Schedule)
     site: Site = field(default_factory=Site)
     alarms: Alarms = field(default_factory=Alarms)
     web: Web = field(default_factory=Web)

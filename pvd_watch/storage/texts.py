@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Collection, Sequence
 
 from pvd_watch.standing import PageText, TextState, WaitingPage
+from pvd_watch.storage.candidates import drop_refused
 from pvd_watch.storage.database import Connection
 
 MOST_FAILURES, MOST_ASKED = 3, 20
@@ -61,8 +62,10 @@ class Texts:
 
     def give_up(self, before: str) -> None:
         """Let no page wait any more whose Article was first seen before a time (UTC text)."""
+        # The plus keeps SQLite from going through the whole archive by date: few pages wait, and have an index.
         with self._connection.write() as sql:
-            sql.execute("UPDATE articles SET page_source = '' WHERE page_source != '' AND first_seen_at < ?", (before,))
+            waiting = "page_source != '' AND +first_seen_at < ?"
+            sql.execute(f"UPDATE articles SET page_source = '' WHERE {waiting}", (before,))
 
     def next_page(self, source_id: str, failed_before: str) -> WaitingPage | None:
         """The next page to read of a Source, in the order of addresses; those that were asked in vain come last.
@@ -119,10 +122,13 @@ class Texts:
         return dict(self._connection.rows("SELECT state, count(*) FROM article_texts GROUP BY state ORDER BY state"))
 
     def purge(self, before: str) -> int:
-        """Forget the texts read before a time (UTC text) of Articles that are linked; how many. The rest stays."""
+        """Forget the texts read before a time (UTC text) of Articles that are linked, and what was refused in Articles
+        first seen before; how many texts. The rest stays."""
         with self._connection.write() as sql:
-            return sql.execute(
+            purged = sql.execute(
                 "UPDATE article_texts SET text = '', state = 'purged' WHERE state = 'read' AND read_at < ? "
                 "AND EXISTS (SELECT 1 FROM articles a WHERE a.id = article_id AND a.linked_at IS NOT NULL)",
                 (before,),
             ).rowcount
+            drop_refused(sql, before)
+            return purged

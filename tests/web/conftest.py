@@ -73,6 +73,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """An empty site, its clock at 10 o'clock in Paris on 4 March 2026."""
     init_home(tmp_path / "home", bare=True)
     watch = Watch(Home(tmp_path / "home"), lambda: NOW)
-    with served(watch.home) as address, httpx.Client(base_url=address) as ask:
+    with served(watch.home) as address, httpx.Client(base_url=address, timeout=60) as ask:
         yield Desk(ask, watch)
     watch.close()
