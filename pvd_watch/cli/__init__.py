@@ -34,6 +34,10 @@ _COMMANDS = {
     "evaluate": ("linking", "Measure linking on labelled texts."),
     "stats": ("stats", "What was written of whom, and how it changed."),
     "export": ("export", "Articles with their towns, as CSV, JSON or Parquet."),
+    "backup": ("keeping", "Write a backup of the database, and let old ones go."),
+    "restore": ("keeping", "Put a backup in the place of the database."),
+    "purge": ("keeping", "Forget texts and logs that are older than they may be."),
+    "remove": ("keeping", "Remove articles or a name on request, and keep them out."),
     "config": ("home", "Check the configuration, or show it as it takes effect."),
     "dump": ("status", "Everything stored, by natural keys."),
     "help": ("guides", "The guides, in French."),
@@ -119,6 +123,9 @@ def _end(cause: Exception, home: str | None) -> int:
     if isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         _drop_output()
         _say(f"{cause.filename or 'the output'} could not be written ({cause.strerror}): make room and run again")
+        return StepError.exit_code
+    if isinstance(cause, MemoryError):
+        _say("there is not enough memory for this: give it more, or end other programs, and run again; nothing is lost")
         return StepError.exit_code
     _say(f"a fault of the program, not of yours; the details are in {_log_fault(cause, home)}")
     return PvdWatchError.exit_code

@@ -70,14 +70,23 @@ class Home:
         return self.data_dir / "sending.lock"
 
     @property
+    def schedule_lock(self) -> Path:
+        """Held while a scheduler works on the home."""
+        return self.data_dir / "schedule.lock"
+
+    @property
     def alarms_file(self) -> Path:
         """Who was told of which alarm, for when the database cannot say."""
         return self.data_dir / "alarms.json"
 
     @property
-    def schedule_lock(self) -> Path:
-        """Held while a scheduler works on the home."""
-        return self.data_dir / "schedule.lock"
+    def backup_lock(self) -> Path:
+        """Held while a backup is written."""
+        return self.data_dir / "backup.lock"
+
+    def backups(self, folder: str) -> Path:
+        """Folder of the backups: ``folder`` of ``[backup]``, from the home on; empty: ``data/backups``."""
+        return self.path / folder if folder else self.data_dir / "backups"
 
     @property
     def logs(self) -> Path:

@@ -41,6 +41,7 @@ from pvd_watch.model.links import (
 )
 from pvd_watch.model.newsletter import TopLine, TopState, TopStory
 from pvd_watch.model.places import Commune, CommuneName, CommuneRef, Completion, main_commune
+from pvd_watch.model.removals import Removal, RemovalKind, Removed
 from pvd_watch.model.reviews import Action, Decision, Logged
 from pvd_watch.model.sendings import Sending, SendingState
 from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
@@ -101,6 +102,9 @@ __all__ = [
     "Queue",
     "Record",
     "Refused",
+    "Removal",
+    "RemovalKind",
+    "Removed",
     "Rival",
     "Role",
     "RunTotal",

@@ -18,7 +18,10 @@ from pvd_watch.storage.jobs import Jobs
 from pvd_watch.storage.judgements import Judgements
 from pvd_watch.storage.membership import Membership
 from pvd_watch.storage.mentions import Mentions
+from pvd_watch.storage.outlasting import Successor
 from pvd_watch.storage.outside import Outside
+from pvd_watch.storage.removals import Removals
+from pvd_watch.storage.retention import Retention
 from pvd_watch.storage.reviews import Reviews
 from pvd_watch.storage.rules import Rules
 from pvd_watch.storage.runs import RunRecord, Runs
@@ -58,6 +61,8 @@ class Storage:
         self.membership = Membership(self._connection)
         self.mentions = Mentions(self._connection)
         self.outside = Outside(self._connection)
+        self.removals = Removals(self._connection)
+        self.retention = Retention(self._connection)
         self.reviews = Reviews(self._connection)
         self.rules = Rules(self._connection)
         self.runs = Runs(self._connection)
@@ -69,6 +74,7 @@ class Storage:
         self.statistics = Statistics(self._connection)
         self.stories = Stories(self._connection)
         self.task_runs = TaskRuns(self._connection)
+        self.successor = Successor(self._connection)
         self.texts = Texts(self._connection)
         self.top = Top(self._connection)
         self.verdicts = Verdicts(self._connection)

@@ -17,6 +17,7 @@ from pvd_watch.storage.digest_lines import DIGEST_LINES
 from pvd_watch.storage.health_tables import HEALTH
 from pvd_watch.storage.job_tables import JOBS
 from pvd_watch.storage.page_tables import STATES_AND_PAGES
+from pvd_watch.storage.removal_tables import REMOVALS
 from pvd_watch.storage.review_tables import REVIEWS
 from pvd_watch.storage.sending_tables import SENDINGS
 from pvd_watch.storage.task_tables import TASKS
@@ -354,6 +355,12 @@ def m012_tasks(db: Database) -> None:
 def m014_health(db: Database) -> None:
     """Alarms of the service itself, and what each table takes."""
     _run_script(db, HEALTH)
+
+
+@MIGRATIONS()
+def m013_removals(db: Database) -> None:
+    """What was removed on request, and stays out."""
+    _run_script(db, REMOVALS)
 
 
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)
