@@ -74,7 +74,7 @@ def overview(watch: Watch) -> Overview:
     lately = utc(now - _LATELY)
     runs, latest = storage.runs.last(), storage.digests.latest()
     communes, programme = storage.communes.counts()
-    backup = newest_backup(watch.home.data_dir / "backups")
+    backup = newest_backup(watch.home.backups(watch.config.settings.backup.folder))
     return Overview(
         alarms=tuple(storage.alarms.standing()),
         checked_at=storage.alarms.checked_at(),

@@ -38,8 +38,7 @@ from pvd_watch.storage.texts import Texts
 from pvd_watch.storage.top import Top
 from pvd_watch.storage.verdicts import Verdicts
 
-__all__ = ["Filters", "RunRecord", "Storage", "TaskRun", "ToLink"]
-__all__ = ["Filters", "RunRecord", "Storage", "ToLink", "passing", "probe"]
+__all__ = ["Filters", "RunRecord", "Storage", "TaskRun", "ToLink", "passing", "probe"]
 
 
 class Storage:
@@ -57,9 +56,9 @@ class Storage:
         self.candidates = Candidates(self._connection)
         self.communes = Communes(self._connection)
         self.digests = Digests(self._connection)
+        self.health = Health(self._connection)
         self.jobs = Jobs(self._connection)
         self.judgements = Judgements(self._connection)
-        self.health = Health(self._connection)
         self.membership = Membership(self._connection)
         self.mentions = Mentions(self._connection)
         self.outside = Outside(self._connection)

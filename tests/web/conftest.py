@@ -93,6 +93,6 @@ def desk(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[D
     """An empty site, its clock at 10 o'clock in Paris on 4 March 2026."""
     home = Home(copytree(_filled(tmp_path_factory.getbasetemp()), tmp_path / "home"))
     watch = Watch(home, lambda: NOW)
-    with served(home) as address, httpx.Client(base_url=address, timeout=30) as ask:
+    with served(home) as address, httpx.Client(base_url=address, timeout=60) as ask:
         yield Desk(ask, watch)
     watch.close()
