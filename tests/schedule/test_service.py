@@ -61,7 +61,7 @@ def test_serve_says_its_tasks_and_ends_when_it_is_told(sign: signal.Signals, hom
         process.send_signal(sign)
         began = time.monotonic()
         out, err = process.communicate(timeout=20)
-    assert "draft at 07:30, poll every 5 min, alarms every 5 min" in line["message"]
+    assert "draft at 07:30, poll every 15 min, alarms every 5 min" in line["message"]
     assert (line["level"], line["run"], line["source"]) == ("info", None, None)
     assert time.monotonic() - began < 10
     assert (process.returncode, out) == (0, "")
