@@ -41,6 +41,7 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
     return (
         *_daily("draft", settings.digest.hour, "run --quiet", at_first=True),
         *_every("poll", own.poll_minutes, "run --no-digest --quiet", need=needs.sources_due, at_first=True),
+        *_every("jobs", 2, "run --jobs --quiet", need=needs.jobs_waiting, at_first=True),
         *_daily("remind", reminder_hour, "schedule remind {day} --quiet", lane="aside", need=needs.reminder),
         *_daily("publish", own.publish_hour, "schedule publish {day} --quiet", lane="aside", need=needs.publication),
         *_every("mail", int(mailed), "send {day} --quiet", lane="aside", need=needs.mail),

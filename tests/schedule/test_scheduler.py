@@ -148,6 +148,29 @@ def test_a_task_without_need_costs_no_process_and_leaves_no_trace(home: Home) ->
     assert asked == ["2026-11-26"] * 3
 
 
+def test_no_look_of_hundreds_in_a_row_is_lost(home: Home) -> None:
+    asked: list[datetime] = []
+
+    def need(facts: Facts) -> Need:
+        asked.append(facts.now)
+        return "no"
+
+    clock = Time(NOON)
+    task = Task("mail", Every(timedelta(minutes=1)), GOOD, "aside", need, at_first=True)
+    scheduler = Scheduler(home, Settings(), [task], LIMIT, clock, beat=3600)
+    scheduler.start()
+    try:
+        for _ in range(300):
+            clock.now += timedelta(minutes=1)
+            scheduler.look()
+            until = time.monotonic() + 10
+            while scheduler.busy:
+                assert time.monotonic() < until
+    finally:
+        scheduler.stop()
+    assert len(asked) >= 300
+
+
 def test_a_second_schedule_on_one_home_is_refused(home: Home) -> None:
     with working(home, now=Time(NOON)), pytest.raises(LockedError, match=r"another « serve » holds .*schedule\.lock"):
         Scheduler(home, Settings(), (), LIMIT).start()
