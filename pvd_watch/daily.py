@@ -69,6 +69,20 @@ def jobs_now(watch: Watch) -> JobsDone:
     return done
 
 
+def come_in_now(watch: Watch, *, every: bool, progress: Progress | None = None) -> Report:
+    """The daily run without its digest, which stays as it is: what comes in through the day.
+
+    :param every: poll every Source, due or not.
+    :raises LockedError: another run holds the lock.
+    """
+    sources = watch.enabled_sources()
+    with watch.lock():
+        began = watch.now()
+        wanted = _wanted(watch, sources, every=every)
+        collected, stories = watch.pipeline.come_in(wanted, watch.start_job(), crawl_settings(watch), progress)
+    return Report(collected, (watch.now() - began).total_seconds(), stories)
+
+
 def collect_now(watch: Watch, *, every: bool, progress: Progress | None = None) -> Report:
     """Poll alone."""
     sources = watch.enabled_sources()

@@ -10,6 +10,7 @@ failures are in it. Time is handed in.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from pvd_watch.digest.build import Ranked, Window, build, item_of
 from pvd_watch.digest.decisions import apply
 from pvd_watch.errors import UsageError
 from pvd_watch.linking.linker import Linker
+from pvd_watch.logs import about
 from pvd_watch.model import (
     Digest,
     DigestItem,
@@ -41,6 +43,7 @@ from pvd_watch.times import local_day, moment_of, utc
 
 Now = Callable[[], datetime]
 """The clock: an aware datetime in UTC."""
+_log = logging.getLogger(__name__)
 BALANCE_DAYS = 30
 """How far balance looks back for towns and departments that were seldom named."""
 
@@ -95,29 +98,58 @@ class Pipeline:
         """
         began = self._now()
         run_id = self._storage.runs.begin("run", utc(began))
+        with about(run=run_id):
+            collected, read, stories = self._come_in(run_id, sources, start, settings, progress)
+            changed = bool(collected.changed or read or stories)
+            day, age = local_day(self._now()), settings.max_age_days
+            digest, remade = self.digest(day, excerpt_chars, age, changed=changed)
+            _log.info("digest of %s %s: %d items", day, "made" if remade else "unchanged", len(digest.items))
+            seconds = (self._now() - began).total_seconds()
+            self._end(run_id, collected)
+        return RunResult(collected, stories, digest, remade, seconds)
+
+    def come_in(
+        self, sources: Sequence[Source], start: StartJob, settings: CrawlSettings, progress: Progress | None = None
+    ) -> tuple[Collected, int]:
+        """The line without its end, as a Run of its own: collect, link, group; no digest is made or changed.
+
+        :return: what came in, and how many Stories were made.
+        """
+        run_id = self._storage.runs.begin("run --no-digest", utc(self._now()))
+        with about(run=run_id):
+            collected, _, stories = self._come_in(run_id, sources, start, settings, progress)
+            self._end(run_id, collected)
+        return collected, stories
+
+    def _come_in(
+        self,
+        run_id: int,
+        sources: Sequence[Source],
+        start: StartJob,
+        settings: CrawlSettings,
+        progress: Progress | None,
+    ) -> tuple[Collected, int, int]:
+        """What came in, how many Articles were linked after that, how many Stories were made."""
         collected = self.collect(run_id, sources, start, settings, progress)
         read, found = self.link()
         collected.linked += found
-        stories = self.group()
-        changed = bool(collected.changed or read or stories)
-        day, age = local_day(self._now()), settings.max_age_days
-        digest, remade = self.digest(day, excerpt_chars, age, changed=changed)
-        seconds = (self._now() - began).total_seconds()
-        self._end(run_id, collected)
-        return RunResult(collected, stories, digest, remade, seconds)
+        return collected, read, self.group()
 
     def poll(
         self, sources: Sequence[Source], start: StartJob, settings: CrawlSettings, progress: Progress | None = None
     ) -> Collected:
         """Collect alone, as a Run of its own."""
         run_id = self._storage.runs.begin("collect", utc(self._now()))
-        collected = self.collect(run_id, sources, start, settings, progress)
-        self._end(run_id, collected)
+        with about(run=run_id):
+            collected = self.collect(run_id, sources, start, settings, progress)
+            self._end(run_id, collected)
         return collected
 
     def _end(self, run_id: int, collected: Collected) -> None:
         outcome = "failed" if collected.nothing_answered else "ok"
         self._storage.runs.end(run_id, outcome, collected.counts(), utc(self._now()))
+        words = "%(sources)d sources polled, %(failed)d failed, %(new_articles)d new articles"
+        (_log.error if collected.nothing_answered else _log.info)(words, collected.counts())
 
     def collect(
         self,

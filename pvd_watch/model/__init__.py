@@ -20,6 +20,7 @@ from pvd_watch.model.crawl import (
     to_wire,
 )
 from pvd_watch.model.digests import Digest, DigestItem, Figures, ItemState, Point, figures_of
+from pvd_watch.model.health import ALARM_KINDS, Alarm, AlarmKind, Checkup, Queue, RunTotal, Stock, TableSizes
 from pvd_watch.model.jobs import AskedJob, ByHand, JobState
 from pvd_watch.model.links import (
     Affected,
@@ -40,6 +41,7 @@ from pvd_watch.model.links import (
 )
 from pvd_watch.model.newsletter import TopLine, TopState, TopStory
 from pvd_watch.model.places import Commune, CommuneName, CommuneRef, Completion, main_commune
+from pvd_watch.model.removals import Removal, RemovalKind, Removed
 from pvd_watch.model.reviews import Action, Decision, Logged
 from pvd_watch.model.sendings import Sending, SendingState
 from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
@@ -47,14 +49,18 @@ from pvd_watch.model.statistics import By, Count, JudgedLink, LinkAnswer, LinkQu
 from pvd_watch.model.stories import Edits, Grouped, Grouping, Pair, ToGroup
 
 __all__ = [
+    "ALARM_KINDS",
     "ROLES",
     "Action",
     "Affected",
+    "Alarm",
+    "AlarmKind",
     "Arrival",
     "Article",
     "AskedJob",
     "By",
     "ByHand",
+    "Checkup",
     "Commune",
     "CommuneName",
     "CommuneRef",
@@ -94,10 +100,15 @@ __all__ = [
     "PageJob",
     "Pair",
     "Point",
+    "Queue",
     "Record",
     "Refused",
+    "Removal",
+    "RemovalKind",
+    "Removed",
     "Rival",
     "Role",
+    "RunTotal",
     "Selectors",
     "Sending",
     "SendingState",
@@ -108,6 +119,8 @@ __all__ = [
     "SourceKind",
     "SourceRule",
     "StartJob",
+    "Stock",
+    "TableSizes",
     "ToGroup",
     "TopLine",
     "TopState",

@@ -6,78 +6,23 @@ Everything happens in one transaction, so an action is either wholly in the hist
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
 from pvd_watch.digest.decisions import Placed, Sheet, lay, publication
 from pvd_watch.errors import StaleError, UsageError
-from pvd_watch.model import Decision, Digest, DigestItem, LinkedArticle, Logged
+from pvd_watch.model import Decision, DigestItem, LinkedArticle, Logged
 from pvd_watch.review.completing import Completing
+from pvd_watch.review.day import DayReview, Outcome
 from pvd_watch.review.sentences import sentence
 from pvd_watch.storage import Storage
 from pvd_watch.storage.reviews import Book
 from pvd_watch.times import local_day, read_day, utc
 
 _STRUCTURAL = ("split", "merge", "receive")
-_UNREAD = ("undo", "receive", "rule")
-"""What is done to a Story without reading it on this day."""
 _ASIDE = ("undo", "receive", "rule")
 """What « undo » without a number leaves alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """« 42 lus, 12 gardés, 160 restants » : ``read`` by an editor, ``kept`` or pinned, ``left`` to read."""
-
-    read: int
-    kept: int
-    left: int
-
-
-@dataclass(frozen=True, slots=True)
-class DayReview:
-    """A day as editors see it. ``digest`` is its head, without items; ``base`` its draft before any Decision;
-    ``stored`` what its Digest shows; ``history`` everything that was done, undone or not; ``elsewhere``: the other days
-    that published Articles of it, by Article; ``seen``: the Stories that an editor marked as read."""
-
-    digest: Digest
-    version: int
-    base: tuple[DigestItem, ...]
-    stored: tuple[DigestItem, ...]
-    history: tuple[Logged, ...]
-    sheet: Sheet
-    elsewhere: Mapping[int, str] = field(default_factory=dict)
-    seen: frozenset[int] = frozenset()
-
-    @property
-    def read(self) -> frozenset[int]:
-        """The Stories that an editor has read: marked as seen, or decided on."""
-        acts = {one.decision.story_id for one in self.history if one.stands and one.decision.action not in _UNREAD}
-        return frozenset(line.item.story_id for line in self.sheet.lines if line.item.story_id in self.seen | acts)
-
-    @property
-    def progress(self) -> Progress:
-        """How far the editors have come."""
-        read = self.read
-        left = sum(item.story_id not in read and item.state == "proposed" for item in self.sheet.items)
-        return Progress(len(read), self.counts["kept"], left)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many items were kept (or pinned) and dropped, and how many are left to decide on."""
-        states = ["kept" if item.pinned and item.state == "proposed" else item.state for item in self.sheet.items]
-        return {"kept": states.count("kept"), "dropped": states.count("dropped"), "left": states.count("proposed")}
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an action did. ``logged``: None where everything was so already, and nothing was stored. ``republished``:
-    the days whose public pages and files are no longer what they were."""
-
-    review: DayReview
-    logged: Logged | None
-    republished: tuple[str, ...] = ()
 
 
 class Review:

@@ -55,8 +55,9 @@ def put_refused(sql: sqlite3.Connection, articles: Collection[int], refused: Map
 def drop_refused(sql: sqlite3.Connection, before: str) -> None:
     """Forget what was refused in Articles first seen before a time (UTC text), or whose text is no longer kept."""
     sql.execute(
-        "DELETE FROM candidates WHERE article_id IN (SELECT id FROM articles WHERE first_seen_at < ?) "
-        "OR article_id IN (SELECT article_id FROM article_texts WHERE state = 'purged')",
+        "DELETE FROM candidates AS c WHERE EXISTS (SELECT 1 FROM articles a WHERE a.id = c.article_id "
+        "AND a.first_seen_at < ?) OR EXISTS (SELECT 1 FROM article_texts t WHERE t.article_id = c.article_id "
+        "AND t.state = 'purged')",
         (before,),
     )
 

@@ -14,11 +14,14 @@ from pvd_watch.storage.account_tables import ACCOUNTS
 from pvd_watch.storage.candidate_tables import CANDIDATES
 from pvd_watch.storage.commune_keys import put_keys
 from pvd_watch.storage.digest_lines import DIGEST_LINES
+from pvd_watch.storage.health_tables import HEALTH
 from pvd_watch.storage.job_tables import JOBS
 from pvd_watch.storage.page_tables import STATES_AND_PAGES
 from pvd_watch.storage.provider_login_tables import PROVIDER_LOGINS
+from pvd_watch.storage.removal_tables import REMOVALS
 from pvd_watch.storage.review_tables import REVIEWS
 from pvd_watch.storage.sending_tables import SENDINGS
+from pvd_watch.storage.task_tables import TASKS
 from pvd_watch.storage.thread_tables import THREADS
 
 MIGRATIONS = Migrations("pvd_watch")
@@ -341,6 +344,24 @@ def m010_candidates(db: Database) -> None:
 def m011_jobs(db: Database) -> None:
     """Work that editors ask for."""
     _run_script(db, JOBS)
+
+
+@MIGRATIONS()
+def m012_tasks(db: Database) -> None:
+    """What the schedule does by itself, and how it went."""
+    _run_script(db, TASKS)
+
+
+@MIGRATIONS()
+def m014_health(db: Database) -> None:
+    """Alarms of the service itself, and what each table takes."""
+    _run_script(db, HEALTH)
+
+
+@MIGRATIONS()
+def m013_removals(db: Database) -> None:
+    """What was removed on request, and stays out."""
+    _run_script(db, REMOVALS)
 
 
 @MIGRATIONS()

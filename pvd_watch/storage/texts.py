@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Collection, Sequence
 
 from pvd_watch.standing import PageText, TextState, WaitingPage
-from pvd_watch.storage.candidates import drop_refused
 from pvd_watch.storage.database import Connection
 
 MOST_FAILURES, MOST_ASKED = 3, 20
@@ -25,6 +24,11 @@ ANSWERED = (
     "EXISTS (SELECT 1 FROM article_texts t WHERE t.article_id = a.id AND t.address = a.canonical_url "
     f"AND (t.state NOT IN ('asked', 'failed') OR t.failures >= {MOST_FAILURES} OR t.asked >= {MOST_ASKED}))"
 )
+PURGE = (
+    "UPDATE article_texts SET text = '', state = 'purged' WHERE state = 'read' AND read_at < ? "
+    "AND EXISTS (SELECT 1 FROM articles a WHERE a.id = article_id AND a.linked_at IS NOT NULL)"
+)
+"""Forgets the texts read before a time of Articles that are linked."""
 _READER = (
     "(SELECT s.id FROM article_sources c JOIN sources s ON s.id = c.source_id WHERE c.article_id = a.id "
     "AND s.enabled AND s.kind != 'search' AND (s.full_text = 'always' OR (s.full_text = 'matched' "
@@ -120,15 +124,3 @@ class Texts:
     def counts(self) -> dict[TextState, int]:
         """How many pages ended in each state."""
         return dict(self._connection.rows("SELECT state, count(*) FROM article_texts GROUP BY state ORDER BY state"))
-
-    def purge(self, before: str) -> int:
-        """Forget the texts read before a time (UTC text) of Articles that are linked, and what was refused in Articles
-        first seen before; how many texts. The rest stays."""
-        with self._connection.write() as sql:
-            purged = sql.execute(
-                "UPDATE article_texts SET text = '', state = 'purged' WHERE state = 'read' AND read_at < ? "
-                "AND EXISTS (SELECT 1 FROM articles a WHERE a.id = article_id AND a.linked_at IS NOT NULL)",
-                (before,),
-            ).rowcount
-            drop_refused(sql, before)
-            return purged

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from pvd_watch.config import Home, Settings
 from pvd_watch.edition import places
+from pvd_watch.health.metrics import Gauge
 from pvd_watch.model import User
 from pvd_watch.pipeline import Now
 from pvd_watch.typography import Places
@@ -43,7 +44,7 @@ class Site:
     """
 
     def __init__(self, home: Home, now: Now = system_clock) -> None:
-        self.home, self.now = home, now
+        self.home, self.now, self.gauge = home, now, Gauge()
         self._first = Watch(home, now)
         self.settings: Settings = self._first.config.settings
         self.limits = Limits(self.settings.web.requests_per_minute)
