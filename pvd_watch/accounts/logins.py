@@ -62,17 +62,18 @@ class Logins:
         """
         name = name_of(name)
         now, key, origin = self._now(), attempts.key_of_name(name), attempts.key_of_address(address)
-        seconds = attempts.wait(*self._accounts.failures(key, origin, utc(now - attempts.WINDOW)), now)
+        remembered = utc(now - attempts.WINDOW)
+        seconds = attempts.wait(*self._accounts.failures(key, origin, remembered), now)
         if seconds:
             _log.warning("a login from %s must wait for %d seconds", origin, seconds)
             raise TooSoonError(seconds)
         # Noted before the password is looked at: tries at the same moment count each other.
-        self._accounts.failed(key, origin, utc(now))
+        self._accounts.failed(key, origin, utc(now), remembered)
         user = self._accounts.user(name)
         if not passwords.matches(password, user.password if user else "") or user is None or user.disabled_at:
             _log.warning("a login from %s failed", origin)
             return None
-        self._accounts.forget_failures(key, utc(now - attempts.WINDOW))
+        self._accounts.forget_failures(key)
         if passwords.outdated(user.password):
             self._accounts.set_password(name, passwords.hashed(password))
         return user

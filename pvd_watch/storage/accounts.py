@@ -93,12 +93,13 @@ class Accounts:
         with self._connection.write() as sql:
             sql.execute("UPDATE sessions SET notice = ? WHERE token_hash = ?", (notice, token_hash))
 
-    def failed(self, name: str, address: str, at: str) -> None:
-        """Note a login that failed.
+    def failed(self, name: str, address: str, at: str, before: str) -> None:
+        """Note a login that failed; those older than ``before`` go.
 
         :param name: what stands for the name that was typed (:func:`pvd_watch.accounts.attempts.key_of_name`).
         """
         with self._connection.write() as sql:
+            sql.execute("DELETE FROM login_failures WHERE at <= ?", (before,))
             sql.execute("INSERT INTO login_failures (name, address, at) VALUES (?, ?, ?)", (name, address, at))
 
     def failures(self, name: str, address: str, since: str) -> tuple[list[str], list[str]]:
@@ -108,7 +109,7 @@ class Accounts:
         by_address = self._connection.rows(query.format("address"), address, since)
         return [row[0] for row in by_name], [row[0] for row in by_address]
 
-    def forget_failures(self, name: str, before: str) -> None:
-        """Drop the failures of an account that has just logged in, and all that are older than a moment."""
+    def forget_failures(self, name: str) -> None:
+        """Drop the failures of an account that has just logged in."""
         with self._connection.write() as sql:
-            sql.execute("DELETE FROM login_failures WHERE name = ? OR at <= ?", (name, before))
+            sql.execute("DELETE FROM login_failures WHERE name = ?", (name,))

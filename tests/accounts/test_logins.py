@@ -96,6 +96,15 @@ def test_failures_keep_no_name_that_was_typed(door: Door) -> None:
     assert b"my secret password" not in body
 
 
+def test_failures_are_forgotten_after_an_hour(door: Door) -> None:
+    """By the next one, whoever's it is."""
+    accounts, since = door.storage.accounts, "2000-01-01T00:00:00Z"
+    door.comes_in("luc@example.fr", "wrong")
+    door.at += timedelta(hours=1)
+    door.comes_in("jean@example.fr", "wrong")
+    assert [len(found) for found in accounts.failures("", "192.0.2.1", since)] == [0, 1]
+
+
 def test_a_session_lasts_its_hours(door: Door) -> None:
     """Its token is nowhere in the database; each login has a token of its own."""
     user = door.users.named("jeanne@example.fr")

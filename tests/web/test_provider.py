@@ -18,6 +18,7 @@ from pvd_watch.errors import ConfigError
 from pvd_watch.web import create_app
 from pvd_watch.wiring import Watch
 
+from ..cli.command import ask
 from ..oidc import CLIENT, SECRET, FakeProvider, provider_at_work
 from .conftest import NOW, Desk, served
 
@@ -218,9 +219,11 @@ def test_half_a_setting_is_refused(
     secret: str,
     fault: str,
 ) -> None:
-    """Before anything is served."""
+    """Before anything is served, and by « config check »."""
     monkeypatch.setenv(VARIABLE, secret)
     init_home(tmp_path / "home", bare=True)
     settings_of(tmp_path / "home", issuer, base_url, **more)
     with pytest.raises(ConfigError, match=fault):
         create_app(Home(tmp_path / "home"))
+    told = ask("config", "check", home=tmp_path / "home")
+    assert (told.returncode, fault in told.stderr) == (2, True), told
