@@ -55,10 +55,10 @@ class Connection:
             self.sql.execute(f"PRAGMA {pragma}")
         self.db = Database(self.sql)
         refuse_newer(self.sql, self.path)
-        if MIGRATIONS.pending(self.db):
-            MIGRATIONS.apply(self.db)
         with self.write():
-            pass
+            # All or none, and one process at a time: after an upgrade several may start at once.
+            if MIGRATIONS.pending(self.db):
+                MIGRATIONS.apply(self.db)
 
     @contextmanager
     def write(self, *, keep: bool = True) -> Iterator[sqlite3.Connection]:
