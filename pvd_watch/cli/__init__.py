@@ -26,7 +26,8 @@ _COMMANDS = {
     "review": ("review", "Decide on a day's digest, publish it, undo."),
     "top": ("newsletter", "The top articles of a period, ready to set in the newsletter."),
     "send": ("send", "Send the digest of a day by e-mail."),
-    "serve": ("serve", "Keep running and do the daily run at its hour."),
+    "serve": ("serve", "Keep running and do what the schedule asks for."),
+    "schedule": ("schedule", "What is done by itself: when next, and how it went."),
     "status": ("status", "What runs, what fails, what is stored."),
     "sources": ("sources", "What is watched, and the departments nobody watches."),
     "communes": ("communes", "Look up communes, bring their list up to date."),
@@ -143,18 +144,23 @@ def _say(words: str) -> None:
 
 
 def _log_fault(cause: Exception, home: str | None) -> str:
-    """Write the traceback where the operator looks: the home's log, or the present folder where there is no home."""
+    """Write the traceback where the operator looks: the home's log, or the present folder where there is no home.
+
+    A traceback may quote a feed, and a log is read on a terminal.
+    """
     from pvd_watch.config import find_home
+    from pvd_watch.typography import harmless
 
     try:
         folder = find_home(home, os.environ, Path.cwd()).logs
         folder.mkdir(parents=True, exist_ok=True)
     except (PvdWatchError, OSError):
         folder = Path.cwd()
-    path, trace = folder / "faults.log", traceback.format_exception(cause)
+    path = folder / "faults.log"
+    trace = [f"{harmless(line)}\n" for line in "".join(traceback.format_exception(cause)).split("\n")]
     try:
         with path.open("a", encoding="utf-8") as log:
-            log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {sys.argv[1:]}\n{''.join(trace)}\n")
+            log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {sys.argv[1:]}\n{''.join(trace)}")
     except OSError:
         print(*trace, sep="", file=sys.stderr)
         return "the lines above"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ _PRAGMAS = (
     "secure_delete = ON",
     "cache_size = -16000",
 )
+_PASSING = frozenset({"SQLITE_BUSY", "SQLITE_FULL"})
+"""Names of SQLite's errors, without their extensions, that say nothing against the file."""
 _REMEDIES = {
     "readonly": "make the file and its folder writable",
     "unable to open": "check that the folder exists and is writable",
@@ -42,6 +45,7 @@ class Connection:
     def __init__(self, path: Path) -> None:
         self.path = path
         with storage_faults(path):
+            _make_private(path)
             self.sql = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
             try:
                 self._prepare()
@@ -91,6 +95,12 @@ class Connection:
         self.sql.close()
 
 
+def _make_private(path: Path) -> None:
+    """Make the file where there is none, for its owner alone; what SQLite puts beside it gets the same rights."""
+    with suppress(OSError):  # one that is there, or that SQLite will name the reason of
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
 def refuse_foreign(sql: sqlite3.Connection, path: Path) -> None:
     """Raise where a file holds tables of another program.
 
@@ -129,6 +139,12 @@ def _kind(error: sqlite3.Error) -> type[StorageError]:
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return UnreadableError
     return FullError if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR) else StorageError
+
+
+def passing(error: StorageError) -> bool:
+    """True where the file itself is sound as far as this error tells: another process holds it, or the disk is full."""
+    name = getattr(error.__cause__, "sqlite_errorname", "")
+    return any(name.startswith(known) for known in _PASSING)
 
 
 def _sentence(path: Path, error: sqlite3.Error) -> str:

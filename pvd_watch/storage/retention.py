@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pvd_watch.storage.candidates import drop_refused
 from pvd_watch.storage.database import Connection
 from pvd_watch.storage.texts import PURGE
 
@@ -24,12 +25,15 @@ class Retention:
         self._connection = connection
 
     def purge(self, texts_before: str, logs_before: str, *, rehearse: bool = False) -> dict[str, int]:
-        """Forget the full texts and the logs from before two times (UTC text), all or nothing; how many of each.
+        """Forget the full texts, what was refused in them, and the logs from before two times (UTC text); how many of each.
+
+        All or nothing.
 
         :param rehearse: count, and take it back.
         """
         with self._connection.write(keep=not rehearse) as sql:
             found = {"texts": sql.execute(PURGE, (texts_before,)).rowcount}
+            drop_refused(sql, texts_before)
             found |= {name: sql.execute(query, (logs_before,)).rowcount for name, query in _LOGS.items()}
         self._connection.fold_in()
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pvd_watch.web.api.health import health
+from pvd_watch.web.api.metrics import metrics
 from pvd_watch.web.page import Page
 
-PAGES: tuple[Page, ...] = (Page("/healthz", health, fresh_for=0),)
+PAGES: tuple[Page, ...] = (Page("/healthz", health, fresh_for=0), Page("/metrics", metrics, fresh_for=0))
