@@ -12,6 +12,9 @@ _LOGS = {
     "AND s.trouble != '' AND s.trouble_since = since)",
     "jobs": "DELETE FROM jobs WHERE done_at != '' AND done_at < ?",
     "mails": "DELETE FROM sendings WHERE at < ?",
+    "alarms": "DELETE FROM alarms WHERE ended_at != '' AND ended_at < ?",
+    "tasks": "DELETE FROM task_runs WHERE outcome != '' AND ended_at < ? "
+    "AND id NOT IN (SELECT max(id) FROM task_runs GROUP BY task, outcome)",
     # A run stays as long as one of its polls, which names it.
     "runs": "DELETE FROM runs WHERE started_at < ? AND NOT EXISTS (SELECT 1 FROM fetches f WHERE f.run_id = runs.id)",
 }
@@ -25,7 +28,7 @@ class Retention:
         self._connection = connection
 
     def purge(self, texts_before: str, logs_before: str, *, rehearse: bool = False) -> dict[str, int]:
-        """Forget the full texts, what was refused in them, and the logs from before two times (UTC text); how many of each.
+        """Forget full texts, what was refused in them, and logs from before two times (UTC text); how many of each.
 
         All or nothing.
 
