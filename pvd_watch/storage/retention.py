@@ -28,9 +28,8 @@ class Retention:
         self._connection = connection
 
     def purge(self, texts_before: str, logs_before: str, *, rehearse: bool = False) -> dict[str, int]:
-        """Forget full texts, what was refused in them, and logs from before two times (UTC text); how many of each.
-
-        All or nothing.
+        """Forget, all or nothing, the full texts, what was refused in them, and the logs from before two times (UTC
+        text); how many of each.
 
         :param rehearse: count, and take it back.
         """

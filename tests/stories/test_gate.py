@@ -10,7 +10,7 @@ from tests.stories.scenes import measure
 
 SCENES = Path(__file__).parent
 FLOORS = {
-    "tuned": 0.865,
+    "tuned": 0.87,
     # Both written and labelled without sight of grouping; who works on grouping reads scores, not scenes. The first
     # holds hard cases almost alone, the second pairs in the proportions of the press: half reprints and cuts of one
     # text, a third rewrites, the rest other tellings, with as many pairs that must stay apart.
