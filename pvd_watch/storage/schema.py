@@ -17,6 +17,7 @@ from pvd_watch.storage.digest_lines import DIGEST_LINES
 from pvd_watch.storage.health_tables import HEALTH
 from pvd_watch.storage.job_tables import JOBS
 from pvd_watch.storage.page_tables import STATES_AND_PAGES
+from pvd_watch.storage.provider_login_tables import PROVIDER_LOGINS
 from pvd_watch.storage.removal_tables import REMOVALS
 from pvd_watch.storage.review_tables import REVIEWS
 from pvd_watch.storage.sending_tables import SENDINGS
@@ -361,6 +362,12 @@ def m014_health(db: Database) -> None:
 def m013_removals(db: Database) -> None:
     """What was removed on request, and stays out."""
     _run_script(db, REMOVALS)
+
+
+@MIGRATIONS()
+def m016_provider_logins(db: Database) -> None:
+    """Logins under way at the OpenID Connect provider."""
+    _run_script(db, PROVIDER_LOGINS)
 
 
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)

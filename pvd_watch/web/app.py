@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from pvd_watch.config import Home
 from pvd_watch.pipeline import Now
 from pvd_watch.web.answer import endpoint
-from pvd_watch.web.guard import Headed, Tagged
+from pvd_watch.web.guard import Headed, Hosted, Tagged
 from pvd_watch.web.page import Page
 from pvd_watch.web.refusals import NoPageError
 from pvd_watch.web.routes import PAGES
@@ -42,6 +42,7 @@ def create_app(home: Home, now: Now = system_clock) -> Starlette:
         routes=[*_static(home), *(_route(site, page) for page in PAGES)],
         middleware=[
             Middleware(Headed, secure=site.secure),
+            Middleware(Hosted, hosts=site.hosts),
             Middleware(GZipMiddleware, minimum_size=1_000),
             Middleware(Tagged),
         ],

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests.web.conftest import Desk, bare_home, desk
+from tests.web.conftest import Desk, desk
 
-__all__ = ["bare_home", "desk"]
+__all__ = ["desk"]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _FLAGS = (
