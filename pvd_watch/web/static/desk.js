@@ -13,6 +13,7 @@
   let current = null;
   let fading = 0;
   let loading = false;
+  let typed = null;
 
   // --- Words for everybody, screen readers included.
   function say(words) {
@@ -41,12 +42,32 @@
     const at = all.indexOf(here());
     if (at < 0) return go(all[0]);
     if (all[at + by]) return go(all[at + by]);
-    if (by > 0 && (await more())) return step(by);
+    if (by > 0 && (await grown())) return step(by);
     say(by > 0 ? "Dernier sujet de la liste." : "Premier sujet de la liste.");
   }
 
-  // --- The next page of the list, added at its end.
-  async function more() {
+  // Keys that come before the next page is there are kept for it: they would be taken for this Story.
+  async function grown() {
+    typed = typed ?? [];
+    const found = await more();
+    const keys = typed;
+    typed = null;
+    if (found) setTimeout(() => keys.forEach(act));
+    return found;
+  }
+  function act(key) {
+    if (typed) typed.push(key);
+    else KEYS[key]();
+  }
+
+  // --- The next page of the list, added at its end; fetched before the end is reached.
+  const AHEAD = 12;
+  let growing = null;
+  function more() {
+    growing ??= grow().catch(() => false).finally(() => { growing = null; });
+    return growing;
+  }
+  async function grow() {
     const link = list && list.querySelector(".next a");
     if (!link) return false;
     const answer = await fetch(link.href, { headers: { "HX-Request": "true" } });
@@ -247,7 +268,7 @@
     if (!Object.hasOwn(KEYS, key)) return;
     event.preventDefault();
     // A key held down goes through the list, and decides nothing.
-    if (!event.repeat || key === "j" || key === "k") KEYS[key]();
+    if (!event.repeat || key === "j" || key === "k") act(key);
   });
 
   // --- Forms and links that stay on the page.
@@ -271,8 +292,9 @@
   });
   document.addEventListener("focusin", () => {
     const before = current;
-    here();
+    const item = here();
     if (before && before !== current) read(before);
+    if (item && stories().indexOf(item) >= stories().length - AHEAD) more();
   });
 
   // --- What was read: a Story that was looked at and left. Sent together, for no one waits for it.
