@@ -48,11 +48,14 @@
 
   // Keys that come before the next page is there are kept for it: they would be taken for this Story.
   async function grown() {
-    typed = typed ?? [];
+    typed = [];
     const found = await more();
-    const keys = typed;
-    typed = null;
-    if (found) setTimeout(() => keys.forEach(act));
+    // After the step that waited for it.
+    setTimeout(() => {
+      const keys = typed;
+      typed = null;
+      if (found) keys.forEach(act);
+    });
     return found;
   }
   function act(key) {
