@@ -24,14 +24,17 @@ from pvd_watch.model.links import Evidence, Field, Linked, LinkText, Mention, Na
 from pvd_watch.model.newsletter import TopLine, TopState, TopStory
 from pvd_watch.model.places import Commune, CommuneName, CommuneRef, main_commune
 from pvd_watch.model.reviews import Action, Decision, Logged
+from pvd_watch.model.search import Hit
 from pvd_watch.model.sendings import Sending, SendingState
 from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
 from pvd_watch.model.statistics import By, Count, Sighting
 from pvd_watch.model.stories import Edits, Grouped, Grouping, Pair, ToGroup
+from pvd_watch.model.tokens import ApiToken
 
 __all__ = [
     "ROLES",
     "Action",
+    "ApiToken",
     "Arrival",
     "Article",
     "By",
@@ -53,6 +56,7 @@ __all__ = [
     "FullText",
     "Grouped",
     "Grouping",
+    "Hit",
     "HostState",
     "ItemState",
     "Job",

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from pvd_watch.storage import dump
 from pvd_watch.storage.accounts import Accounts
+from pvd_watch.storage.api_tokens import ApiTokens
 from pvd_watch.storage.articles import Articles, ToLink
 from pvd_watch.storage.communes import Communes
 from pvd_watch.storage.database import Connection
 from pvd_watch.storage.digests import Digests
 from pvd_watch.storage.membership import Membership
 from pvd_watch.storage.mentions import Mentions
+from pvd_watch.storage.published import Published
 from pvd_watch.storage.reviews import Reviews
 from pvd_watch.storage.runs import RunRecord, Runs
 from pvd_watch.storage.search import Filters, Search
@@ -38,11 +40,13 @@ class Storage:
     def __init__(self, path: Path) -> None:
         self._connection = Connection(path)
         self.accounts = Accounts(self._connection)
+        self.api_tokens = ApiTokens(self._connection)
         self.articles = Articles(self._connection)
         self.communes = Communes(self._connection)
         self.digests = Digests(self._connection)
         self.membership = Membership(self._connection)
         self.mentions = Mentions(self._connection)
+        self.published = Published(self._connection)
         self.reviews = Reviews(self._connection)
         self.runs = Runs(self._connection)
         self.search = Search(self._connection)

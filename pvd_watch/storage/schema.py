@@ -12,10 +12,13 @@ from sqlite_utils import Database, Migrations
 
 from pvd_watch.storage.account_tables import ACCOUNTS
 from pvd_watch.storage.digest_lines import DIGEST_LINES
+from pvd_watch.storage.facet_tables import FACETS
 from pvd_watch.storage.page_tables import STATES_AND_PAGES
+from pvd_watch.storage.report_tables import REPORTS
 from pvd_watch.storage.review_tables import REVIEWS
 from pvd_watch.storage.sending_tables import SENDINGS
 from pvd_watch.storage.thread_tables import THREADS
+from pvd_watch.storage.token_tables import API_TOKENS
 
 MIGRATIONS = Migrations("pvd_watch")
 APPLICATION_ID = 0x50564457
@@ -318,6 +321,24 @@ def m008_threads(db: Database) -> None:
 def m009_accounts(db: Database) -> None:
     """Accounts of the desk and their sessions."""
     _run_script(db, ACCOUNTS)
+
+
+@MIGRATIONS()
+def m017_reports(db: Database) -> None:
+    """Errors that readers report."""
+    _run_script(db, REPORTS)
+
+
+@MIGRATIONS()
+def m018_api_tokens(db: Database) -> None:
+    """Keys of programs that may read what is not public."""
+    _run_script(db, API_TOKENS)
+
+
+@MIGRATIONS()
+def m019_digest_facets(db: Database) -> None:
+    """Lines of digests by town, department and theme; carriers by source, for the search."""
+    _run_script(db, FACETS)
 
 
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)

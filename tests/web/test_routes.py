@@ -11,7 +11,18 @@ from pvd_watch.web.routes import PAGES
 
 from .conftest import Desk
 
-_CONCRETE: dict[str, str] = {}
+_CONCRETE: dict[str, str] = {
+    "/veille/{day}": "/veille/2026-03-04",
+    "/departements/{code}": "/departements/29",
+    "/departements/{code}/feed.xml": "/departements/29/feed.xml",
+    "/departements/{code}/feed.json": "/departements/29/feed.json",
+    "/communes/{insee}": "/communes/29233",
+    "/communes/{insee}/feed.xml": "/communes/29233/feed.xml",
+    "/communes/{insee}/feed.json": "/communes/29233/feed.json",
+    "/themes/{slug}": "/themes/habitat",
+    "/themes/{slug}/feed.xml": "/themes/habitat/feed.xml",
+    "/themes/{slug}/feed.json": "/themes/habitat/feed.json",
+}
 """An address for each route whose path has parts."""
 
 
