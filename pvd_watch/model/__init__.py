@@ -23,6 +23,7 @@ from pvd_watch.model.digests import Digest, DigestItem, Figures, ItemState, Poin
 from pvd_watch.model.links import Evidence, Field, Linked, LinkText, Mention, NameRule, Rival, Verdict, VerdictAnswer
 from pvd_watch.model.newsletter import TopLine, TopState, TopStory
 from pvd_watch.model.places import Commune, CommuneName, CommuneRef, main_commune
+from pvd_watch.model.reports import Report
 from pvd_watch.model.reviews import Action, Decision, Logged
 from pvd_watch.model.search import Hit
 from pvd_watch.model.sendings import Sending, SendingState
@@ -71,6 +72,7 @@ __all__ = [
     "Pair",
     "Point",
     "Record",
+    "Report",
     "Rival",
     "Role",
     "Selectors",

@@ -15,6 +15,7 @@ from pvd_watch.storage.digests import Digests
 from pvd_watch.storage.membership import Membership
 from pvd_watch.storage.mentions import Mentions
 from pvd_watch.storage.published import Published
+from pvd_watch.storage.reports import Reports
 from pvd_watch.storage.reviews import Reviews
 from pvd_watch.storage.runs import RunRecord, Runs
 from pvd_watch.storage.search import Filters, Search
@@ -47,6 +48,7 @@ class Storage:
         self.membership = Membership(self._connection)
         self.mentions = Mentions(self._connection)
         self.published = Published(self._connection)
+        self.reports = Reports(self._connection)
         self.reviews = Reviews(self._connection)
         self.runs = Runs(self._connection)
         self.search = Search(self._connection)

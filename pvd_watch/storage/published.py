@@ -112,6 +112,30 @@ class Published:
             for (day, from_at, to_at, state, articles, sources), group in groupby(rows, key=lambda row: row[:6])
         ]
 
+    def by_day(self, period: Period) -> Mapping[str, int]:
+        """How many items each published day of a period shows."""
+        rows = self._connection.rows(
+            "SELECT d.day, count(l.rank) FROM digests d LEFT JOIN digest_lines l ON l.day = d.day "
+            "AND l.state != 'dropped' WHERE d.state = 'published' AND d.day BETWEEN ? AND ? GROUP BY d.day",
+            period.first,
+            period.last,
+        )
+        return dict(rows)
+
+    def by_outlet(self, period: Period) -> Mapping[str, int]:
+        """How many published items of a period each outlet stands under, as the lead or among « aussi dans »."""
+        rows = self._connection.rows(
+            "SELECT name, count(*) FROM (SELECT l.outlet AS name FROM digests d CROSS JOIN digest_lines l "
+            "ON l.day = d.day WHERE d.state = 'published' AND l.state != 'dropped' AND d.day BETWEEN ?1 AND ?2 "
+            "UNION ALL SELECT o.value FROM digests d CROSS JOIN digest_lines l ON l.day = d.day, "
+            "json_each(l.also_in) o WHERE d.state = 'published' AND l.state != 'dropped' AND l.also_in != '[]' "
+            "AND d.day BETWEEN ?1 AND ?2) "
+            "GROUP BY name",
+            period.first,
+            period.last,
+        )
+        return dict(rows)
+
     def towns(self, period: Period) -> list[tuple[CommuneRef, int]]:
         """The towns that the published Digests of a period name, each with its number of items, by department and
         name."""
