@@ -6,6 +6,7 @@ way at a time, so that a page that refuses text and data mining stops those behi
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,11 +20,13 @@ from pvd_watch.collect.poll import Conversation, Fetched
 from pvd_watch.collect.rhythm import Bounds, ask_whole
 from pvd_watch.collect.state import Told, blamed, outlook
 from pvd_watch.extract import extract
+from pvd_watch.logs import about
 from pvd_watch.model import Done, Failure, FeedJob, HostState, PageDone, PageJob, Source, StartJob
 from pvd_watch.standing import KeptPage, WaitingPage
 from pvd_watch.storage import Storage
 from pvd_watch.times import utc
 
+_log = logging.getLogger(__name__)
 _PAGE_WINDOW = timedelta(days=7)
 """How long after first sight a page is still worth reading."""
 _FAILED_WAIT = timedelta(hours=1)
@@ -175,7 +178,8 @@ class Crawl:
                 elif isinstance(record, PageDone):
                     self._send_pages(talk, self._keep_page(record, result) | self._take_again())
                 else:
-                    self._send_pages(talk, self._keep_feed(record, result))
+                    with about(source=record.done.source_id):
+                        self._send_pages(talk, self._keep_feed(record, result))
                     ended.add(record.done.source_id)
                     if progress is not None:
                         progress(len(ended), len(sources), names[record.done.source_id])
@@ -197,6 +201,7 @@ class Crawl:
         if done.query and done.status:
             self._storage.searches.ask(done.source_id, done.query, utc(now))
         result.add_feed(done, entries, articles, changed=bool(arrivals))
+        _tell(done, entries)
         if not arrivals:
             return set()
         _, found, waiting = self._link()
@@ -253,3 +258,10 @@ class Crawl:
             return True
         reserved_at = self._storage.sources.state(source_id).reserved_at
         return not reserved_at or reserved_at < utc(self._now() - _RESERVED_FOR)
+
+
+def _tell(done: Done, entries: int) -> None:
+    if done.failure is not None:
+        _log.warning("failed at %s: %s", done.failure.stage, done.failure.message)
+    else:
+        (_log.info if entries else _log.debug)("read in %.1f s: %d new entries", done.seconds, entries)

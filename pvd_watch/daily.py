@@ -12,6 +12,7 @@ from pvd_watch.edition import DigestFiles as DigestFiles
 from pvd_watch.edition import places as places
 from pvd_watch.edition import write_digest
 from pvd_watch.errors import ConfigError
+from pvd_watch.jobs import JobsDone, do_jobs
 from pvd_watch.model import Source
 from pvd_watch.times import local_day, read_day, utc
 from pvd_watch.wiring import Watch
@@ -47,10 +48,39 @@ def run_now(watch: Watch, *, every: bool, progress: Progress | None = None) -> R
     sources = watch.enabled_sources()
     with watch.lock():
         wanted = _wanted(watch, sources, every=every)
+        do_jobs(watch)
         excerpt_chars = watch.config.settings.digest.excerpt_chars
         result = watch.pipeline.run(wanted, watch.start_job(), crawl_settings(watch), excerpt_chars, progress)
         files = write_digest(watch, result.digest, remade=result.remade)
     return Report(result.collected, result.seconds, result.stories, files)
+
+
+def jobs_now(watch: Watch) -> JobsDone:
+    """Do what editors asked for, link what waits, and write out the day it went into; no Source is polled.
+
+    :raises LockedError: another run holds the lock.
+    """
+    with watch.lock():
+        watch.storage.sources.sync(watch.sources)
+        done = do_jobs(watch)
+        watch.pipeline.link()
+        watch.pipeline.group()
+        write_out(watch, done.days)
+    return done
+
+
+def come_in_now(watch: Watch, *, every: bool, progress: Progress | None = None) -> Report:
+    """The daily run without its digest, which stays as it is: what comes in through the day.
+
+    :param every: poll every Source, due or not.
+    :raises LockedError: another run holds the lock.
+    """
+    sources = watch.enabled_sources()
+    with watch.lock():
+        began = watch.now()
+        wanted = _wanted(watch, sources, every=every)
+        collected, stories = watch.pipeline.come_in(wanted, watch.start_job(), crawl_settings(watch), progress)
+    return Report(collected, (watch.now() - began).total_seconds(), stories)
 
 
 def collect_now(watch: Watch, *, every: bool, progress: Progress | None = None) -> Report:

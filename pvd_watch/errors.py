@@ -7,6 +7,8 @@
     │   ├── ConfigError          exit 2  a file of config/ that cannot be used (all its faults at once)
     │   └── HomeError            exit 2  no home, or a home that cannot be written
     ├── StorageError             exit 2  the database file cannot be used; nothing was changed
+    │   ├── UnreadableError      exit 2  it is no database, or damaged
+    │   └── FullError            exit 1  the disk is full, or fails, in the middle of a step
     ├── DataError                exit 1  a line or a download of input that was refused
     ├── StepError                exit 1  a step of the line that could not be done
     │   └── StaleError           exit 1  a change made on a day that others have changed since
@@ -49,6 +51,16 @@ class StorageError(PvdWatchError):
     """The database is foreign, damaged, newer than the program, read-only or locked."""
 
     exit_code = 2
+
+
+class UnreadableError(StorageError):
+    """The file is no database at all, or a damaged one."""
+
+
+class FullError(StorageError):
+    """The disk is full, or fails, in the middle of a step; what was stored stays, the next run goes on."""
+
+    exit_code = 1
 
 
 class DataError(PvdWatchError):

@@ -8,7 +8,9 @@ from datetime import timedelta
 from typing import Any
 
 from pvd_watch.collect.state import standing
-from pvd_watch.model import Sending
+from pvd_watch.health.alarms import sentence
+from pvd_watch.health.facts import free_bytes, newest_backup
+from pvd_watch.model import Alarm, Queue, Sending
 from pvd_watch.standing import STANDINGS, Notice, SourceState, Standing, TextState
 from pvd_watch.times import utc
 from pvd_watch.wiring import Watch
@@ -25,8 +27,16 @@ class Overview:
     ``pages``: what became of the pages of articles; ``notices``: of the last days, newest first.
     """
 
+    alarms: tuple[Alarm, ...]
+    """What is wrong with the service itself, as of the last check."""
+    checked_at: str
     home: str
     database: str
+    database_bytes: int
+    free_bytes: int
+    backup_at: str
+    queues: tuple[Queue, ...]
+    """Work that waits, each sort that does."""
     articles: int
     communes: int
     programme: int
@@ -46,7 +56,10 @@ class Overview:
     def to_object(self) -> dict[str, Any]:
         """For ``--json``: of Sources that fare well, the ids alone."""
         return asdict(self) | {
-            "standings": {name: [state.id for state in states] for name, states in self.standings.items()}
+            "alarms": [
+                {"alarm": alarm.kind, "began_at": alarm.began_at, "says": sentence(alarm)} for alarm in self.alarms
+            ],
+            "standings": {name: [state.id for state in states] for name, states in self.standings.items()},
         }
 
 
@@ -61,7 +74,14 @@ def overview(watch: Watch) -> Overview:
     lately = utc(now - _LATELY)
     runs, latest = storage.runs.last(), storage.digests.latest()
     communes, programme = storage.communes.counts()
+    backup = newest_backup(watch.home.data_dir / "backups")
     return Overview(
+        alarms=tuple(storage.alarms.standing()),
+        checked_at=storage.alarms.checked_at(),
+        database_bytes=watch.home.database.stat().st_size,
+        free_bytes=free_bytes(watch.home),
+        backup_at=utc(backup) if backup is not None else "",
+        queues=tuple(queue for queue in storage.health.queues() if queue.waiting),
         home=str(watch.home.path),
         database=str(watch.home.database),
         articles=storage.articles.count(),

@@ -10,18 +10,32 @@ failures are in it. Time is handed in.
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from pvd_watch.collect.addresses import words
 from pvd_watch.crawling import Collected, Crawl, CrawlSettings, Progress
-from pvd_watch.digest.build import Ranked, Window, build
+from pvd_watch.digest.build import Ranked, Window, build, item_of
 from pvd_watch.digest.decisions import apply
 from pvd_watch.errors import UsageError
 from pvd_watch.linking.linker import Linker
-from pvd_watch.model import Digest, Edits, Grouping, Linked, LinkText, NameRule, Source, StartJob, Verdict
+from pvd_watch.logs import about
+from pvd_watch.model import (
+    Digest,
+    DigestItem,
+    Edits,
+    Grouping,
+    LinkText,
+    NameRule,
+    Refused,
+    Sorted,
+    Source,
+    StartJob,
+    Verdict,
+)
 from pvd_watch.ranking import Balance, Ranking
 from pvd_watch.storage import Storage, ToLink
 from pvd_watch.stories.group import group
@@ -29,6 +43,7 @@ from pvd_watch.times import local_day, moment_of, utc
 
 Now = Callable[[], datetime]
 """The clock: an aware datetime in UTC."""
+_log = logging.getLogger(__name__)
 BALANCE_DAYS = 30
 """How far balance looks back for towns and departments that were seldom named."""
 
@@ -83,29 +98,58 @@ class Pipeline:
         """
         began = self._now()
         run_id = self._storage.runs.begin("run", utc(began))
+        with about(run=run_id):
+            collected, read, stories = self._come_in(run_id, sources, start, settings, progress)
+            changed = bool(collected.changed or read or stories)
+            day, age = local_day(self._now()), settings.max_age_days
+            digest, remade = self.digest(day, excerpt_chars, age, changed=changed)
+            _log.info("digest of %s %s: %d items", day, "made" if remade else "unchanged", len(digest.items))
+            seconds = (self._now() - began).total_seconds()
+            self._end(run_id, collected)
+        return RunResult(collected, stories, digest, remade, seconds)
+
+    def come_in(
+        self, sources: Sequence[Source], start: StartJob, settings: CrawlSettings, progress: Progress | None = None
+    ) -> tuple[Collected, int]:
+        """The line without its end, as a Run of its own: collect, link, group; no digest is made or changed.
+
+        :return: what came in, and how many Stories were made.
+        """
+        run_id = self._storage.runs.begin("run --no-digest", utc(self._now()))
+        with about(run=run_id):
+            collected, _, stories = self._come_in(run_id, sources, start, settings, progress)
+            self._end(run_id, collected)
+        return collected, stories
+
+    def _come_in(
+        self,
+        run_id: int,
+        sources: Sequence[Source],
+        start: StartJob,
+        settings: CrawlSettings,
+        progress: Progress | None,
+    ) -> tuple[Collected, int, int]:
+        """What came in, how many Articles were linked after that, how many Stories were made."""
         collected = self.collect(run_id, sources, start, settings, progress)
         read, found = self.link()
         collected.linked += found
-        stories = self.group()
-        changed = bool(collected.changed or read or stories)
-        day, age = local_day(self._now()), settings.max_age_days
-        digest, remade = self.digest(day, excerpt_chars, age, changed=changed)
-        seconds = (self._now() - began).total_seconds()
-        self._end(run_id, collected)
-        return RunResult(collected, stories, digest, remade, seconds)
+        return collected, read, self.group()
 
     def poll(
         self, sources: Sequence[Source], start: StartJob, settings: CrawlSettings, progress: Progress | None = None
     ) -> Collected:
         """Collect alone, as a Run of its own."""
         run_id = self._storage.runs.begin("collect", utc(self._now()))
-        collected = self.collect(run_id, sources, start, settings, progress)
-        self._end(run_id, collected)
+        with about(run=run_id):
+            collected = self.collect(run_id, sources, start, settings, progress)
+            self._end(run_id, collected)
         return collected
 
     def _end(self, run_id: int, collected: Collected) -> None:
         outcome = "failed" if collected.nothing_answered else "ok"
         self._storage.runs.end(run_id, outcome, collected.counts(), utc(self._now()))
+        words = "%(sources)d sources polled, %(failed)d failed, %(new_articles)d new articles"
+        (_log.error if collected.nothing_answered else _log.info)(words, collected.counts())
 
     def collect(
         self,
@@ -136,15 +180,8 @@ class Pipeline:
             return self._linker_made
 
     def sight(self) -> str:
-        """The moment of first sight: now, but never at or before the end of the last digest's window.
-
-        Times are whole seconds; without this an article stored in the very second in which a digest closed, or after
-        the clock went back, would stand in no digest at all.
-        """
-        moment, latest = utc(self._now()), self._storage.digests.latest()
-        if latest is None or moment > latest[1]:
-            return moment
-        return utc(moment_of(latest[1]) + timedelta(seconds=1))
+        """The moment of first sight of what comes now (UTC text)."""
+        return self._storage.digests.sight(utc(self._now()))
 
     def link(self) -> tuple[int, int]:
         """Link what is stored and not yet linked; how many Articles were read, how many name a programme town."""
@@ -158,31 +195,33 @@ class Pipeline:
             names = {}
             linked = {}
             matched = []
+            refused: dict[int, Sequence[Refused]] = {}
             verdicts, rules = self._storage.verdicts.of(article.id for article in batch), self._storage.verdicts.rules()
             for article in batch:
-                communes = self._communes(article, verdicts.get(article.id, ()), rules.get(article.source_id, ()))
+                told = self._sorted(article, verdicts.get(article.id, ()), rules.get(article.source_id, ()))
+                communes = told.linked
+                if told.refused:
+                    refused[article.id] = told.refused
                 names.update({item.commune.insee: item.commune.name for item in communes})
                 linked[article.id] = [mention for item in communes for mention in item.mentions]
                 if article.may_read and (communes or self._may_concern(article)):
                     matched.append(article.id)
-            waiting |= self._storage.mentions.replace(linked, names, utc(self._now()), matched)
+            waiting |= self._storage.mentions.replace(linked, names, utc(self._now()), matched, refused)
             read += len(batch)
             found += sum(bool(mentions) for mentions in linked.values())
         return read, found, waiting
 
-    def _communes(
-        self, article: ToLink, verdicts: tuple[Verdict, ...], rules: tuple[NameRule, ...]
-    ) -> Sequence[Linked]:
-        """What an Article is linked to, the editors' verdicts and rules outranking the linker.
+    def _sorted(self, article: ToLink, verdicts: tuple[Verdict, ...], rules: tuple[NameRule, ...]) -> Sorted:
+        """What an Article is linked to and what was refused, the editors' verdicts and rules outranking the linker.
 
-        Where its text was purged, what it once told stands, and only verdicts change it.
+        Where its text was purged, what it once told stands, and only verdicts and rules change it.
         """
         text = LinkText(
             article.title, article.text, article.url, article.departments, article.categories, verdicts, rules
         )
         if not article.purged:
-            return self._linker().link(text)
-        return self._linker().overrule(self._storage.mentions.of(article.id), text)
+            return self._linker().sort(text)
+        return Sorted(tuple(self._linker().overrule(self._storage.mentions.of(article.id), text)), ())
 
     def _may_concern(self, article: ToLink) -> bool:
         """True where the words of any carrier, the categories or the address may name a programme town."""
@@ -218,7 +257,7 @@ class Pipeline:
         window = self._window(day, stored, now)
         digest = build(
             window,
-            self._ranked(window),
+            self._ranked(window, self._storage.reviews.taken_elsewhere(day)),
             self._storage.digests.arrived(window.from_at, window.to_at),
             excerpt_chars,
             self._storage.reviews.earlier(day, (date.fromisoformat(day) - timedelta(days=max_age_days)).isoformat()),
@@ -230,11 +269,26 @@ class Pipeline:
             return self._storage.digests.get(day) or digest, False
         return (digest if shown is None else replace(digest, items=shown)), True
 
-    def _ranked(self, window: Window) -> list[Ranked]:
-        """The Stories of a window, best first; balance looks back on the weeks before it."""
+    def item(self, article: int, excerpt_chars: int) -> DigestItem | None:
+        """A stored Article as a line of a Digest, ranked by itself; None where it names no town of the programme."""
+        linked = self._storage.digests.linked(article)
+        if linked is None:
+            return None
+        now = self._now()
+        balance = Balance(*self._storage.mentions.balance(utc(now - timedelta(days=BALANCE_DAYS)), utc(now)))
+        [ranked] = self._ranking.rank([linked], self._storage.texts.words, balance, utc(now))
+        return item_of(ranked, excerpt_chars)
+
+    def _ranked(self, window: Window, taken: Collection[int]) -> list[Ranked]:
+        """The Stories of a window, best first; balance looks back on the weeks before it.
+
+        :param taken: Articles that editors put on other days.
+        """
         begin = utc(moment_of(window.from_at) - timedelta(days=BALANCE_DAYS))
         balance = Balance(*self._storage.mentions.balance(begin, window.from_at))
         articles = self._storage.digests.window(window.from_at, window.to_at)
+        if taken:
+            articles = [linked for linked in articles if linked.article.id not in taken]
         return self._ranking.rank(articles, self._storage.texts.words, balance, window.to_at)
 
     def _closed(self, stored: Digest) -> bool:

@@ -63,10 +63,8 @@ def send_now(watch: Watch, day: str, environ: Mapping[str, str], *, retry_uncert
     :raises LockedError: another « send » is under way.
     """
     mail, found = watch.config.settings.mail, Sent(day)
-    if mail.sender == _UNSET:
-        raise UsageError(f"config/watch.toml: [mail] sender is still {_UNSET}: give the address of your own")
     digest = _digest(watch, day)
-    server = _server(mail, environ)
+    server = server_of(mail, environ)
     made = _letter(watch, digest)
     with _lock(watch):
         watch.storage.sendings.give_up_interrupted(utc(watch.now()))
@@ -160,7 +158,13 @@ def _message(watch: Watch, made: Letter, to: str, at: str) -> EmailMessage:
     return message(made, sender, to, name, moment_of(at), mail.unsubscribe)
 
 
-def _server(mail: Mail, environ: Mapping[str, str]) -> Server:
+def server_of(mail: Mail, environ: Mapping[str, str]) -> Server:
+    """The mail server of a home, with the login of the environment.
+
+    :raises UsageError: no sender is set, half a login, or one that would be sent in clear.
+    """
+    if mail.sender == _UNSET:
+        raise UsageError(f"config/watch.toml: [mail] sender is still {_UNSET}: give the address of your own")
     user, password = login_of(environ)
     if user and not mail.starttls and mail.smtp_host not in ("localhost", "127.0.0.1", "::1"):
         raise UsageError(

@@ -5,12 +5,13 @@ Counted are the Articles that name a town of the programme, on the digest day in
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from pvd_watch.model import By, CommuneRef, Count, Sighting
+from pvd_watch.model import By, CommuneRef, Count, JudgedLink, LinkQuality, Sighting
 from pvd_watch.times import Period
 from pvd_watch.typography import THEMES, Places
 
@@ -120,6 +121,38 @@ def by_week(sightings: Iterable[Sighting], period: Period) -> tuple[Count, ...]:
         Count(monday.isoformat(), _week_name(monday), articles[number], len(stories[number]), before[number])
         for monday, number in weeks.items()
     )
+
+
+def link_quality(links: Iterable[JudgedLink], period: Period) -> tuple[LinkQuality, ...]:
+    """How right the links were, week by week from Monday on, weeks in which nobody read anything included.
+
+    :param links: of the period.
+    """
+    first, last = _monday(date.fromisoformat(period.first)), _monday(date.fromisoformat(period.last))
+    weeks = {first + _WEEK * number: Counter[str]() for number in range((last - first).days // 7 + 1)}
+    for link in links:
+        weeks[_monday(date.fromisoformat(link.day))][link.answer] += 1
+    return tuple(
+        LinkQuality(
+            week=monday.isoformat(),
+            name=_week_name(monday),
+            shown=counted[""] + counted["reject"] + counted["correct"],
+            rejected=counted["reject"],
+            corrected=counted["correct"],
+            added=counted["add"],
+        )
+        for monday, counted in weeks.items()
+    )
+
+
+def quality_object(period: Period, weeks: Sequence[LinkQuality]) -> dict[str, Any]:
+    """How right the links were, for ``--json``."""
+    return {
+        "period": {"from": period.first, "to": period.last},
+        "weeks": [
+            asdict(week) | {"right": week.right, "precision": week.precision, "recall": week.recall} for week in weeks
+        ],
+    }
 
 
 def _monday(day: date) -> date:

@@ -184,6 +184,11 @@ def name_key(name: str) -> str:
     )
 
 
+def bare_key(name: str) -> str:
+    """The key of a name without its article: a rule on « Le Teil » holds for « au Teil » too."""
+    return re.sub(r"^(?:l|les?|la) (?=.)", "", name_key(name))
+
+
 _TAG = re.compile(r"<[^<>]*>")
 _MARKUP = re.compile(r"<[a-zA-Z!/?]|&[#a-zA-Z]")
 _BLOCK = re.compile(r"<(?:/?(?:p|div|li|ul|ol|h[1-6]|tr|td|table|blockquote|br|hr|figure|figcaption)\b)[^>]*>", re.I)

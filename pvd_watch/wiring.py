@@ -22,7 +22,7 @@ from pvd_watch.model import Source, StartJob
 from pvd_watch.pipeline import Now, Pipeline
 from pvd_watch.ranking import Ranking
 from pvd_watch.relevance import load_lexicon, load_weights
-from pvd_watch.review import Review
+from pvd_watch.review import Adding, Review, Rules
 from pvd_watch.storage import Storage
 
 if TYPE_CHECKING:
@@ -111,6 +111,16 @@ class Watch:
     def review(self) -> Review:
         """What editors may do, over this storage."""
         return Review(self.storage, self.now, self.config.settings.digest.excerpt_chars)
+
+    @cached_property
+    def adding(self) -> Adding:
+        """What editors bring in themselves, over this storage."""
+        return Adding(self.storage, self.review, self.now)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Editors' rules on names, over this storage."""
+        return Rules(self.storage, self.review, self.now)
 
     def start_job(self) -> StartJob:
         """How a crawl of this home behaves, with what is known of the hosts."""

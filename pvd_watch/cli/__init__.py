@@ -26,13 +26,18 @@ _COMMANDS = {
     "review": ("review", "Decide on a day's digest, publish it, undo."),
     "top": ("newsletter", "The top articles of a period, ready to set in the newsletter."),
     "send": ("send", "Send the digest of a day by e-mail."),
-    "serve": ("serve", "Keep running and do the daily run at its hour."),
+    "serve": ("serve", "Keep running and do what the schedule asks for."),
+    "schedule": ("schedule", "What is done by itself: when next, and how it went."),
     "status": ("status", "What runs, what fails, what is stored."),
     "sources": ("sources", "What is watched, and the departments nobody watches."),
     "communes": ("communes", "Look up communes, bring their list up to date."),
     "evaluate": ("linking", "Measure linking on labelled texts."),
     "stats": ("stats", "What was written of whom, and how it changed."),
     "export": ("export", "Articles with their towns, as CSV, JSON or Parquet."),
+    "backup": ("keeping", "Write a backup of the database, and let old ones go."),
+    "restore": ("keeping", "Put a backup in the place of the database."),
+    "purge": ("keeping", "Forget texts and logs that are older than they may be."),
+    "remove": ("keeping", "Remove articles or a name on request, and keep them out."),
     "config": ("home", "Check the configuration, or show it as it takes effect."),
     "dump": ("status", "Everything stored, by natural keys."),
     "help": ("guides", "The guides, in French."),
@@ -119,6 +124,9 @@ def _end(cause: Exception, home: str | None) -> int:
         _drop_output()
         _say(f"{cause.filename or 'the output'} could not be written ({cause.strerror}): make room and run again")
         return StepError.exit_code
+    if isinstance(cause, MemoryError):
+        _say("there is not enough memory for this: give it more, or end other programs, and run again; nothing is lost")
+        return StepError.exit_code
     _say(f"a fault of the program, not of yours; the details are in {_log_fault(cause, home)}")
     return PvdWatchError.exit_code
 
@@ -136,18 +144,23 @@ def _say(words: str) -> None:
 
 
 def _log_fault(cause: Exception, home: str | None) -> str:
-    """Write the traceback where the operator looks: the home's log, or the present folder where there is no home."""
+    """Write the traceback where the operator looks: the home's log, or the present folder where there is no home.
+
+    A traceback may quote a feed, and a log is read on a terminal.
+    """
     from pvd_watch.config import find_home
+    from pvd_watch.typography import harmless
 
     try:
         folder = find_home(home, os.environ, Path.cwd()).logs
         folder.mkdir(parents=True, exist_ok=True)
     except (PvdWatchError, OSError):
         folder = Path.cwd()
-    path, trace = folder / "faults.log", traceback.format_exception(cause)
+    path = folder / "faults.log"
+    trace = [f"{harmless(line)}\n" for line in "".join(traceback.format_exception(cause)).split("\n")]
     try:
         with path.open("a", encoding="utf-8") as log:
-            log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {sys.argv[1:]}\n{''.join(trace)}\n")
+            log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {sys.argv[1:]}\n{''.join(trace)}")
     except OSError:
         print(*trace, sep="", file=sys.stderr)
         return "the lines above"

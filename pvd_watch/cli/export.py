@@ -54,8 +54,8 @@ def export(
     chosen = form or (ending if ending in _FORMS else "csv")
     if chosen == "parquet" and output == "-":
         raise UsageError("a Parquet file is not for standard output; name a file with -o")
-    _refuse_own(watch, output)
-    with _opened(output) as file:
+    refuse_own(watch, output)
+    with opened(output) as file:
         written = _write(watch, period, chosen, SEPARATORS[separator], file)
     Console(as_json=as_json, quiet=quiet, result_on_stdout=output == "-").report(
         {"file": output, "format": chosen, "written": written},
@@ -63,7 +63,7 @@ def export(
     )
 
 
-def _refuse_own(watch: Watch, output: str) -> None:
+def refuse_own(watch: Watch, output: str) -> None:
     """An export never takes the place of the database or of a file of the configuration."""
     path, home = Path(output).resolve(), watch.home
     if path.is_relative_to(home.config_dir.resolve()) or path.name.startswith(home.database.name):
@@ -86,7 +86,7 @@ def _write(watch: Watch, period: Period, form: str, separator: str, file: IO[byt
 
 
 @contextmanager
-def _opened(name: str) -> Iterator[IO[bytes]]:
+def opened(name: str) -> Iterator[IO[bytes]]:
     """The output, open for bytes; a file is there whole, or as it was before.
 
     :raises StepError: it cannot be written.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from pathlib import Path
 
@@ -9,7 +10,11 @@ import click
 
 from pvd_watch import config as settings
 from pvd_watch.cli.console import Console, output_options, watch_of
-from pvd_watch.errors import ConfigError
+from pvd_watch.errors import ConfigError, UsageError
+from pvd_watch.health.readiness import missing, surroundings
+from pvd_watch.sending import server_of
+from pvd_watch.typography import harmless
+from pvd_watch.wiring import Watch
 
 
 @click.command()
@@ -38,11 +43,12 @@ def config() -> None:
 @output_options
 @click.pass_context
 def check(context: click.Context, as_json: bool, quiet: bool) -> None:
-    """Read every file of the configuration and say every fault, with its file and key."""
+    """Read every file of the configuration and say every fault, with its file and key; then what is missing for a
+    service that is left alone: the mail server's login, who is told of alarms, rights on the data folder, room."""
     watch = watch_of(context)
     faults: list[str] = []
     # names.toml and communes.csv are read with the gazetteer.
-    for read in (watch.enabled_sources, lambda: watch.gazetteer):
+    for read in (watch.enabled_sources, lambda: watch.gazetteer, lambda: _check_mail(watch)):
         try:
             read()
         except ConfigError as error:
@@ -51,8 +57,29 @@ def check(context: click.Context, as_json: bool, quiet: bool) -> None:
         raise ConfigError(list(dict.fromkeys(faults)))
     settings.check_writable(watch.home)
     watched = sum(source.enabled for source in watch.sources)
+    lacking = missing(watch.config.settings, surroundings(watch.home, os.environ, _accounts(watch)))
     words = f"{watch.home.path}: the configuration is good; {watched} sources are watched."
-    Console(as_json=as_json, quiet=quiet).report({"home": str(watch.home.path), "sources": watched}, words)
+    Console(as_json=as_json, quiet=quiet).report(
+        {"home": str(watch.home.path), "sources": watched, "missing": lacking},
+        "\n".join([words, *(f"missing: {harmless(what)}" for what in lacking)]),
+    )
+
+
+def _accounts(watch: Watch) -> int:
+    """How many may log in; a home without a database stays without."""
+    if not watch.home.database.exists():
+        return 0
+    return sum(not user.disabled_at for user in watch.storage.accounts.users())
+
+
+def _check_mail(watch: Watch) -> None:
+    """Whether mails could be sent, where any are wanted."""
+    found = watch.config.settings
+    if found.mail.to or found.alarms.alarm_to:
+        try:
+            server_of(found.mail, os.environ)
+        except UsageError as error:
+            raise ConfigError([str(error)]) from error
 
 
 @config.command(name="dump")

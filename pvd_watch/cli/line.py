@@ -7,21 +7,34 @@ from typing import Any
 import click
 
 from pvd_watch.cli.console import Console, output_options, table, watch_of
-from pvd_watch.daily import DigestFiles, Report, collect_now, digest_now, run_now
-from pvd_watch.errors import StepError
+from pvd_watch.daily import DigestFiles, Report, collect_now, come_in_now, digest_now, jobs_now, run_now
+from pvd_watch.errors import StepError, UsageError
 
 _ALL = click.option("--all", "every", is_flag=True, help="Poll every source now, due or not.")
 
 
 @click.command()
 @_ALL
+@click.option("--no-digest", is_flag=True, help="Stop before the digest, which stays as it is.")
+@click.option("--jobs", "only_jobs", is_flag=True, help="Only do what editors asked for; no source is polled.")
 @output_options
 @click.pass_context
-def run(context: click.Context, every: bool, as_json: bool, quiet: bool) -> None:
+def run(context: click.Context, every: bool, no_digest: bool, only_jobs: bool, as_json: bool, quiet: bool) -> None:
     """Do the daily run: poll the sources that are due, link, group, rank, and write today's digest."""
     console = Console(as_json=as_json, quiet=quiet)
-    report = run_now(watch_of(context), every=every, progress=console.progress)
-    _finish(console, report)
+    if only_jobs:
+        _do_jobs(context, console, alone=not (every or no_digest))
+        return
+    work = come_in_now if no_digest else run_now
+    _finish(console, work(watch_of(context), every=every, progress=console.progress))
+
+
+def _do_jobs(context: click.Context, console: Console, *, alone: bool) -> None:
+    if not alone:
+        raise UsageError("--jobs polls no source and makes no digest; leave out --all and --no-digest")
+    done = jobs_now(watch_of(context))
+    words = f"Jobs: {done.done} done, {done.failed} failed, {done.waiting} waiting for the next run."
+    console.report(done.to_object(), words)
 
 
 @click.command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -10,6 +9,8 @@ from typing import Any, get_args
 import click
 
 from pvd_watch.cli.console import Console, output_options, watch_of
+from pvd_watch.cli.review_adding import add, jobs, write
+from pvd_watch.cli.review_labels import export
 from pvd_watch.cli.review_report import (
     action_object,
     day_object,
@@ -17,14 +18,16 @@ from pvd_watch.cli.review_report import (
     history_words,
     outcome_object,
     outcome_words,
+    progress_words,
 )
+from pvd_watch.cli.review_rules import editor_name, rule
 from pvd_watch.daily import write_out
 from pvd_watch.digest.decisions import Sheet
 from pvd_watch.errors import UsageError
 from pvd_watch.model import Action, Decision, Verdict, VerdictAnswer
 from pvd_watch.review import Outcome, Review
+from pvd_watch.review.filters import LineFilter, LineState, wanted
 from pvd_watch.times import read_day
-from pvd_watch.typography import harmless
 from pvd_watch.wiring import Watch
 
 Command = Callable[..., Any]
@@ -62,7 +65,7 @@ def _at_desk(command: Command) -> Command:
     @click.pass_context
     def at_desk(context: click.Context, /, day: str, editor: str, version: int | None, **values: Any) -> None:
         console = Console(as_json=values.pop("as_json"), quiet=values.pop("quiet"))
-        command(Desk(watch_of(context), console, read_day(day), _name(editor), version), **values)
+        command(Desk(watch_of(context), console, read_day(day), editor_name(editor), version), **values)
 
     at_desk.__name__, at_desk.__doc__ = command.__name__, command.__doc__
     # What the command declared comes after DAY: click keeps it in reverse.
@@ -83,12 +86,32 @@ def review() -> None:
     """
 
 
+for _command in (rule, add, write, jobs, export):
+    review.add_command(_command)
+
+
 @review.command("list")
 @_at_desk
-def list_day(desk: Desk) -> None:
+@click.option("--department", default="", metavar="CODE", help="Only stories that name a town of this department.")
+@click.option("--theme", default="", metavar="CODE", help="Only stories of this theme; « autre »: of none.")
+@click.option("--state", type=click.Choice(get_args(LineState)), help="Only stories that stand so.")
+@click.option("--min-score", type=float, metavar="POINTS", help="Only stories with so many points.")
+def list_day(desk: Desk, department: str, theme: str, state: LineState | None, min_score: float | None) -> None:
     """The stories of a day in their order, with what was decided on each."""
     found = desk.review.day(desk.day)
-    desk.console.report(day_object(found, desk.review), day_words(found))
+    lines = wanted(found.sheet.lines, LineFilter(department, theme, state or "", min_score), found.read)
+    desk.console.report(day_object(found, desk.review, lines), day_words(found, lines))
+
+
+@review.command()
+@_at_desk
+@click.argument("stories", nargs=-1, required=True, metavar="STORY…")
+def seen(desk: Desk, stories: tuple[str, ...]) -> None:
+    """Mark stories as read, without deciding on them."""
+    sheet = desk.review.day(desk.day).sheet
+    desk.review.see(desk.day, [_story(sheet, words) for words in stories], desk.editor)
+    found = desk.review.day(desk.day)
+    desk.console.report(day_object(found, desk.review, ()), progress_words(found))
 
 
 @review.command()
@@ -209,18 +232,6 @@ def history(desk: Desk) -> None:
     """Everything that was done on a day, by whom and when."""
     done = desk.review.history(desk.day)
     desk.console.report({"day": desk.day, "actions": [action_object(logged) for logged in done]}, history_words(done))
-
-
-def _name(editor: str) -> str:
-    """Who decides.
-
-    :raises UsageError: nobody is named, and the system does not say.
-    """
-    try:
-        name = harmless(editor).strip() or getpass.getuser()
-    except (OSError, KeyError) as error:
-        raise UsageError("the system does not say who you are; give --editor NAME") from error
-    return name[:100]
 
 
 def _story(sheet: Sheet, words: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -17,8 +18,14 @@ def _counts(found: DayReview) -> str:
     return f"{counts['kept']} kept, {counts['dropped']} dropped, {counts['left']} left"
 
 
-def day_words(found: DayReview) -> str:
-    """A day for a person."""
+def progress_words(found: DayReview) -> str:
+    """How far the editors have come."""
+    progress = found.progress
+    return f"{progress.read} read, {progress.kept} kept, {progress.left} left to read."
+
+
+def day_words(found: DayReview, lines: Sequence[Placed]) -> str:
+    """Some lines of a day for a person."""
     head = f"{found.digest.day} ({found.digest.state}, version {found.version}): {_counts(found)}."
     rows = [
         (
@@ -29,19 +36,21 @@ def day_words(found: DayReview) -> str:
             shown_title(line.item.title)[:80],
             line.item.outlet,
         )
-        for line in found.sheet.lines
+        for line in lines
     ]
     return f"{head}\n{table(('rank', 'story', 'state', 'communes', 'title', 'outlet'), rows)}"
 
 
-def day_object(found: DayReview, desk: Review) -> dict[str, Any]:
-    """A day for a program; Stories of several Articles with what may be split out of them."""
+def day_object(found: DayReview, desk: Review, lines: Sequence[Placed]) -> dict[str, Any]:
+    """Some lines of a day for a program; Stories of several Articles with what may be split out of them."""
+    read = found.read
     return {
         "day": found.digest.day,
         "state": found.digest.state,
         "version": found.version,
         **found.counts,
-        "items": [_line_object(line, desk) for line in found.sheet.lines],
+        "progress": asdict(found.progress),
+        "items": [_line_object(line, desk) | {"read": line.item.story_id in read} for line in lines],
     }
 
 
@@ -50,7 +59,12 @@ def _line_object(line: Placed, desk: Review) -> dict[str, Any]:
         {"id": linked.article.id, "title": linked.article.title, "url": linked.article.url, "outlet": linked.outlet}
         for linked in (desk.articles(line.item.story_id) if line.item.size > 1 else ())
     ]
-    return asdict(line.item) | {"dropped_for": line.dropped_for, "note": line.note, "articles": articles}
+    return asdict(line.item) | {
+        "dropped_for": line.dropped_for,
+        "published_on": line.published_on,
+        "note": line.note,
+        "articles": articles,
+    }
 
 
 def action_object(logged: Logged) -> dict[str, Any]:

@@ -83,9 +83,10 @@ def _coverage_words(rows: list[Coverage]) -> str:
 
 @sources.command()
 @click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--waiting", is_flag=True, help="Those alone that wait for their check, as the schedule does by night.")
 @output_options
 @click.pass_context
-def check(context: click.Context, ids: tuple[str, ...], as_json: bool, quiet: bool) -> None:
+def check(context: click.Context, ids: tuple[str, ...], waiting: bool, as_json: bool, quiet: bool) -> None:
     """Poll sources and say what they give: status, entries, dates, language, towns, robots.txt and mining state.
 
     Without ID, all that are watched or wait for a check. A listing that waits (enabled = false, verified = "") is
@@ -94,7 +95,10 @@ def check(context: click.Context, ids: tuple[str, ...], as_json: bool, quiet: bo
     from pvd_watch.catalogue.check import check_sources
 
     console = Console(as_json=as_json, quiet=quiet)
-    reports = check_sources(watch_of(context), ids, console.progress)
+    watch = watch_of(context)
+    if waiting:
+        ids = tuple(sorted(watch.config.waiting - watch.verified.keys()))
+    reports = check_sources(watch, ids, console.progress) if ids or not waiting else []
     console.report(_check_object(reports), "\n\n".join(report.words() for report in reports))
     if reports and not any(report.answered for report in reports):
         raise StepError(f"none of the {len(reports)} sources answered: the reason stands with each")

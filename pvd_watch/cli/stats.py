@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, get_args
 
 import click
@@ -9,8 +10,8 @@ import click
 from pvd_watch.cli.console import Console, output_options, table, watch_of
 from pvd_watch.errors import UsageError
 from pvd_watch.gazetteer import regions
-from pvd_watch.model import By, CommuneRef
-from pvd_watch.statistics import Statistics, by_theme, by_week, ordered, unnamed_object
+from pvd_watch.model import By, CommuneRef, LinkQuality
+from pvd_watch.statistics import Statistics, by_theme, by_week, link_quality, ordered, quality_object, unnamed_object
 from pvd_watch.times import Period, local_day, read_day, read_period
 from pvd_watch.typography import Places
 
@@ -27,6 +28,7 @@ _DAYS = 30
 @click.option("--by", type=click.Choice(get_args(By)), help="What is counted: communes, if nothing else is said.")
 @click.option("--department", default="", metavar="CODE", help="Only articles that name a town of this department.")
 @click.option("--never-named", is_flag=True, help="The programme's towns that no article names, in any time or these.")
+@click.option("--precision", is_flag=True, help="How right the links were, week by week, as editors judged them.")
 @output_options
 @click.pass_context
 def stats(
@@ -36,6 +38,7 @@ def stats(
     by: By | None,
     department: str,
     never_named: bool,
+    precision: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -46,8 +49,14 @@ def stats(
         raise UsageError(f"{department} is no department; write its code, as in 29, 2A or 971")
     if never_named and by:
         raise UsageError("--never-named lists towns; leave out --by")
+    if precision and (by or department or never_named):
+        raise UsageError("--precision counts all links by week; leave out --by, --department and --never-named")
     console = Console(as_json=as_json, quiet=quiet)
-    if never_named:
+    if precision:
+        judged = _period(watch, first, last)
+        weeks = link_quality(watch.storage.judgements.links(judged), judged)
+        console.report(quality_object(judged, weeks), _quality(weeks))
+    elif never_named:
         period = _period(watch, first, last) if first or last else None
         towns = watch.storage.statistics.never_named(period, department)
         console.report(unnamed_object(period, department, towns), _unnamed(towns))
@@ -98,6 +107,19 @@ def _change(change: int, percent: float | None) -> str:
     if not change:
         return "0"
     return f"{change:+d}" if percent is None else f"{change:+d} ({percent:+.1f} %)"
+
+
+def _quality(weeks: Sequence[LinkQuality]) -> str:
+    rows = [
+        (week.name, week.shown, week.rejected, week.corrected, week.added, _share(week.precision), _share(week.recall))
+        for week in weeks
+    ]
+    head = ("week", "links read", "rejected", "corrected", "added", "precision", "recall")
+    return f"links of the stories that editors read\n\n{table(head, rows)}"
+
+
+def _share(share: float | None) -> str:
+    return "" if share is None else f"{share:.1%}"
 
 
 def _unnamed(towns: list[CommuneRef]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from pvd_watch.model import Job, Record, StartJob, from_wire, to_wire
 
 _GRACE = 10.0
 """Seconds that a child has to end once its input is closed."""
+_SECRETS = "PVD_WATCH_"
+"""Logins and tokens of the environment begin so: what reads strangers' feeds need not know them."""
 
 
 class CrawlChild:
@@ -33,6 +36,7 @@ class CrawlChild:
             stdout=subprocess.PIPE,
             stderr=log,
             cwd=_spiders_folder(),
+            env={name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)},
             text=True,
             encoding="utf-8",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from pvd_watch.config.home import Home
+from pvd_watch.config.home import PRIVATE, Home
 from pvd_watch.config.settings import Catalogue, Settings, rows
 from pvd_watch.config.toml import toml_value
 from pvd_watch.errors import HomeError
@@ -62,7 +62,7 @@ def init_home(path: Path, *, bare: bool) -> list[Path]:
             raise HomeError(f"{path} is a home already, as it holds config/watch.toml: choose another folder")
         written = [folder for folder in (home.config_dir, home.data_dir) if not folder.is_dir()]
         for folder in written:
-            folder.mkdir(parents=True)
+            folder.mkdir(mode=PRIVATE if folder == home.data_dir else 0o777, parents=True)
         # watch.toml is what makes a folder a home, so it comes last: a home half written is none.
         for file, text in ((home.sources_file, SOURCES_TEXT), (home.watch_file, watch_text(settings))):
             if not file.exists():

@@ -14,6 +14,9 @@ from pvd_watch.shipping import shipped
 VARIABLE = "PVD_WATCH_HOME"
 """Names the home where ``--home`` is not given."""
 
+PRIVATE = 0o700
+"""Rights on the data folder as it is made: it holds texts that may not be shown, readers' addresses, sessions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -65,6 +68,25 @@ class Home:
     def sending_lock(self) -> Path:
         """Held while mails are sent."""
         return self.data_dir / "sending.lock"
+
+    @property
+    def schedule_lock(self) -> Path:
+        """Held while a scheduler works on the home."""
+        return self.data_dir / "schedule.lock"
+
+    @property
+    def alarms_file(self) -> Path:
+        """Who was told of which alarm, for when the database cannot say."""
+        return self.data_dir / "alarms.json"
+
+    @property
+    def backup_lock(self) -> Path:
+        """Held while a backup is written."""
+        return self.data_dir / "backup.lock"
+
+    def backups(self, folder: str) -> Path:
+        """Folder of the backups: ``folder`` of ``[backup]``, from the home on; empty: ``data/backups``."""
+        return self.path / folder if folder else self.data_dir / "backups"
 
     @property
     def logs(self) -> Path:
@@ -122,7 +144,7 @@ def check_writable(home: Home) -> None:
     :raises HomeError: it cannot be created or written.
     """
     try:
-        home.data_dir.mkdir(parents=True, exist_ok=True)
+        home.data_dir.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
         # Permission bits do not tell of a read-only file system, nor bind root: only writing proves it.
         with tempfile.TemporaryFile(dir=home.data_dir):
             pass

@@ -117,6 +117,14 @@ def web_address() -> Rule:
     )
 
 
+def web_address_or_nothing() -> Rule:
+    """An absolute ``http`` or ``https`` URL with a host, or empty text."""
+    return _rule(
+        'an http:// or https:// address with a host, or ""',
+        lambda value: value if isinstance(value, str) and (not value or _is_web_address(value)) else None,
+    )
+
+
 def site_or_nothing() -> Rule:
     """The address of a site, to which paths are added, or empty text; a slash at its end is taken off."""
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Annotated, Any, get_type_hints
 
+from pvd_watch.config.alarms_table import Alarms
+from pvd_watch.config.backup_table import Backup
+from pvd_watch.config.retention_table import Retention
 from pvd_watch.config.rules import ADDRESS as _ADDRESS
 from pvd_watch.config.rules import (
     Key,
@@ -24,6 +27,7 @@ from pvd_watch.config.rules import (
     truth,
     whole,
 )
+from pvd_watch.config.schedule_table import Schedule
 from pvd_watch.config.web_table import Web
 
 PLACEHOLDER = "CONTACT@example.org"
@@ -179,8 +183,12 @@ class Settings:
     linking: Linking = field(default_factory=Linking)
     digest: DigestSettings = field(default_factory=DigestSettings)
     mail: Mail = field(default_factory=Mail)
+    schedule: Schedule = field(default_factory=Schedule)
     site: Site = field(default_factory=Site)
+    alarms: Alarms = field(default_factory=Alarms)
     web: Web = field(default_factory=Web)
+    backup: Backup = field(default_factory=Backup)
+    retention: Retention = field(default_factory=Retention)
 
 
 @cache

@@ -50,7 +50,7 @@ def build(
     :param arrived: how many Articles were first seen in the window, from how many Sources.
     :param left_open: earlier Digests as editors left them: what is open there is offered again, behind the day's own.
     """
-    own = [_item(story, excerpt_chars) for story in stories]
+    own = [item_of(story, excerpt_chars) for story in stories]
     again = still_offered(left_open, window.day, max_age_days, {item.story_id for item in own})
     items = tuple(replace(item, rank=rank) for rank, item in enumerate((*own, *again), start=1))
     return Digest(window.day, window.from_at, window.to_at, "draft", items, *arrived)
@@ -70,7 +70,8 @@ def place_of(communes: Sequence[CommuneRef], regions: Mapping[str, str]) -> Plac
 _key = lru_cache(maxsize=4096)(name_key)
 
 
-def _item(story: Ranked, excerpt_chars: int) -> DigestItem:
+def item_of(story: Ranked, excerpt_chars: int) -> DigestItem:
+    """A Story as a line of a Digest, not placed yet."""
     lead = story.lead
     article = lead.article
     outlets = [name for member in (lead, *story.others) for name in (member.outlet, *member.also_in)]

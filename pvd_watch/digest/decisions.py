@@ -13,20 +13,25 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from pvd_watch.model import CommuneRef, Decision, DigestItem, Verdict
+from pvd_watch.typography import day_in_words
 
 NO_TOWN = "aucune commune du programme"
 """Why an item is dropped whose last commune an editor rejected."""
+PUBLISHED = "déjà publié le "
+"""Why an item is dropped that another day published, before that day in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """An item with what its place in the day and the editors' desk know of it. ``place``: items go by it;
-    ``dropped_for``: why it was dropped; ``note`` never leaves the desk."""
+    ``dropped_for``: why it was dropped; ``note`` never leaves the desk; ``published_on``: the other day that published
+    its Article, so that this one does not."""
 
     item: DigestItem
     place: int | Fraction
     dropped_for: str = ""
     note: str = ""
+    published_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,14 @@ def publication(items: Iterable[DigestItem]) -> tuple[DigestItem, ...]:
     return tuple(replace(item, rank=rank, state="kept") for rank, item in enumerate(chosen, start=1))
 
 
-def lay(items: Sequence[DigestItem], decisions: Iterable[Decision]) -> Sheet:
-    """The day as Decisions leave it."""
+def lay(
+    items: Sequence[DigestItem], decisions: Iterable[Decision], elsewhere: Mapping[int, str] | None = None
+) -> Sheet:
+    """The day as Decisions leave it.
+
+    :param elsewhere: the days on which Articles of other days' published Digests stand, by Article: none of them is
+        published here too.
+    """
     lines: _Lines = {}
     for item in items:
         lines[item.story_id] = (*lines.get(item.story_id, ()), Placed(item, item.rank))
@@ -77,6 +88,8 @@ def lay(items: Sequence[DigestItem], decisions: Iterable[Decision]) -> Sheet:
             change = _CHANGES[decision.action]
             lines[decision.story_id] = tuple(change(line, decision) for line in lines[decision.story_id])
     ordered = sorted((line for story in lines.values() for line in story), key=_order)
+    if elsewhere:
+        ordered = [_once(line, elsewhere.get(line.item.article_id, "")) for line in ordered]
     return Sheet(tuple(_ranked(line, rank) for rank, line in enumerate(ordered, start=1)), published)
 
 
@@ -103,6 +116,14 @@ _Lines = dict[int, tuple[Placed, ...]]
 def _ranked(line: Placed, rank: int) -> Placed:
     """The line at a rank; itself where it stands there already, as most of thousands do."""
     return line if line.item.rank == rank else replace(line, item=replace(line.item, rank=rank))
+
+
+def _once(line: Placed, day: str) -> Placed:
+    """The line as it is, or out of the way where its Article was published on another day."""
+    if not day:
+        return line
+    item = replace(line.item, state="dropped")
+    return replace(line, item=item, dropped_for=PUBLISHED + day_in_words(day), published_on=day)
 
 
 def _order(line: Placed) -> tuple[int | Fraction, int, int]:
@@ -164,6 +185,26 @@ def _received(lines: _Lines, decision: Decision) -> None:
         lines.setdefault(item.story_id, (Placed(item, Fraction(decision.place), note=decision.text),))
 
 
+def _added(lines: _Lines, decision: Decision) -> None:
+    """An Article that an editor put into the day: a line of its own, or one outlet more of a Story that is there."""
+    for item in decision.items:
+        holder = next((key for key, held in lines.items() if any(_has(line, item) for line in held)), item.story_id)
+        if holder not in lines:
+            lines[item.story_id] = (Placed(item, Fraction(decision.place)),)
+            continue
+        lines[holder] = tuple(replace(line, item=_taken_in(line.item, item, decision.text)) for line in lines[holder])
+
+
+def _has(line: Placed, item: DigestItem) -> bool:
+    return line.item.article_id == item.article_id
+
+
+def _taken_in(item: DigestItem, added: DigestItem, line: str) -> DigestItem:
+    known = item.article_id == added.article_id or added.outlet in (item.outlet, *item.also_in)
+    joined = item if known else _joined(item, [added])
+    return replace(joined, state="kept", presentation=line or joined.presentation)
+
+
 def _merged(lines: _Lines, decision: Decision) -> None:
     if decision.story_id in lines and decision.other_id in lines:
         gone = lines.pop(decision.other_id)
@@ -211,10 +252,12 @@ _CHANGES: Mapping[str, Callable[[Placed, Decision], Placed]] = {
     "present": _presented,
     "note": _noted,
     "verdict": _judged,
+    "rule": _judged,
 }
 _SHAPES: Mapping[str, Callable[[_Lines, Decision], None]] = {
     "move": _moved,
     "receive": _received,
+    "add": _added,
     "merge": _merged,
     "split": _split,
 }

@@ -19,8 +19,8 @@ from pvd_watch.linking.names import NameFacts
 from pvd_watch.linking.setting import Setting
 from pvd_watch.linking.verdicts import overruled
 from pvd_watch.linking.weights import THRESHOLD
-from pvd_watch.model import Field, Linked, LinkText, Mention, Rival
-from pvd_watch.text import Folded, fold
+from pvd_watch.model import Field, Linked, LinkText, Mention, Refused, Rival, Sorted
+from pvd_watch.text import Folded, bare_key, fold
 
 _GAP = "\n\n"
 _ENDS = (". ", "\n", "! ", "? ")
@@ -50,6 +50,15 @@ class Linker:
     def link(self, text: LinkText) -> list[Linked]:
         """The communes of the programme in a text, best first; empty where there is none."""
         return [item for item in self._read(text, thorough=False) if item.score >= THRESHOLD]
+
+    def sort(self, text: LinkText) -> Sorted:
+        """The same, with the candidates that were weighed and refused; no work is done for these."""
+        read = self._open(text, thorough=False)
+        linked = read.linked() if read is not None else []
+        if text.verdicts:
+            linked = overruled(linked, text, self.gazetteer.communes)
+        kept = tuple(item for item in linked if item.score >= THRESHOLD)
+        return Sorted(kept, read.refused(kept) if read is not None else ())
 
     def explain(self, text: LinkText) -> list[Linked]:
         """Every programme town that came into question, refused ones included, with every clue, best first."""
@@ -83,10 +92,11 @@ class Linker:
         return bool(self._candidates.find(fold(words).data))
 
     def overrule(self, mentions: Sequence[Mention], text: LinkText) -> list[Linked]:
-        """What stored Mentions say, as the verdicts on their text leave it, for a text that is no longer kept."""
+        """What stored Mentions say, as rules and verdicts leave it, for a text that is no longer kept."""
         by_commune: dict[str, list[Mention]] = {}
+        never = {(bare_key(rule.name), rule.insee) for rule in text.rules}
         for mention in mentions:
-            if mention.insee in self.gazetteer.communes:
+            if mention.insee in self.gazetteer.communes and (bare_key(mention.surface), mention.insee) not in never:
                 by_commune.setdefault(mention.insee, []).append(mention)
         linked = [
             Linked(
@@ -136,6 +146,7 @@ class _Text:
         self._context = folded.context
         self._setting = linker.setting_of(text, self._context, spans)
         self._where = Where(self._setting, text, linker.facts)
+        self._weighed: list[Candidate] = []
 
     def linked(self) -> list[Linked]:
         found = [
@@ -145,11 +156,22 @@ class _Text:
             for candidate in self._weigh(place, span)
         ]
         decide.settle(found, self._ask if self._linker.doubt else None)
+        self._weighed = found
         by_commune: dict[str, list[Candidate]] = {}
         for candidate in found:
             by_commune.setdefault(candidate.commune.insee, []).append(candidate)
         linked = [self._linked(candidates) for candidates in by_commune.values()]
         return sorted(self._told(linked), key=_rank)
+
+    def refused(self, linked: Sequence[Linked]) -> tuple[Refused, ...]:
+        """The candidates weighed that are not among the places of what was linked in the end."""
+        places = {(item.commune.insee, one.field, one.start) for item in linked for one in item.mentions}
+        weighed = [(self._mention(candidate, candidate.score), candidate) for candidate in self._weighed]
+        return tuple(
+            Refused(mention, round(candidate.share, 3), round(candidate.logit, 2))
+            for mention, candidate in weighed
+            if (mention.insee, mention.field, mention.start) not in places
+        )
 
     def _told(self, linked: list[Linked]) -> list[Linked]:
         """The same, with the accepted ones told apart by whether the piece is about them."""
@@ -191,7 +213,8 @@ class _Text:
                 share,
                 (*self._where.of_text(span.spelling, reading), *self._where.of_place(words, place, reading), *near),
                 self._linker.facts,
-                thorough=self._thorough,
+                # Under a rule every clue is looked for: what stands when it is taken back must be known.
+                thorough=self._thorough or bool(self._text.rules),
             )
             for reading, share in pairs
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -93,3 +94,79 @@ class Linked:
     mentions: tuple[Mention, ...]
     rivals: tuple[Rival, ...] = ()
     refused: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A place where a programme town was weighed, and not linked in the end. ``mention.score`` is the probability in
+    [0, 1] that the linker gave it; ``share``: of this commune among the bearers of the name; ``logit``: log-odds that
+    the words name a town at all."""
+
+    mention: Mention
+    share: float
+    logit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """A text read once: the communes it is linked to, best first, and what was weighed and refused."""
+
+    linked: tuple[Linked, ...]
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRule:
+    """A NameRule with the Source it is for."""
+
+    source_id: str
+    rule: NameRule
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedRule:
+    """A rule as it is kept for ever. ``outlet``, ``commune``: names of its Source and of the commune it is about;
+    ``undone_at`` is empty while it stands."""
+
+    id: int
+    given: SourceRule
+    outlet: str
+    commune: str
+    editor: str
+    at: str
+    undone_at: str = ""
+    undone_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """An Article that a rule changes, or taking it back. ``day``: of the digest it stands in, empty where in none;
+    ``published``: that digest shows it to the public, and goes on showing it as it is; ``surfaces``: the words that are
+    no longer the commune, or are it again."""
+
+    article_id: int
+    title: str
+    url: str
+    outlet: str
+    first_seen_at: str
+    day: str
+    published: bool
+    surfaces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An Article on which editors gave verdicts, the latest last, with all that a labelled example is made of.
+
+    ``departments``: of its carriers; ``towns``: names of the programme's towns among the codes that are spoken of.
+    """
+
+    canonical_url: str
+    title: str
+    summary: str
+    url: str
+    departments: tuple[str, ...]
+    categories: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    verdicts: tuple[Verdict, ...]
+    towns: Mapping[str, str]

@@ -48,3 +48,15 @@ class CommuneRef:
 def main_commune(communes: Sequence[CommuneRef]) -> CommuneRef:
     """The commune under which an Article stands: the first it is about, else the first named."""
     return next((commune for commune in communes if commune.about), communes[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A commune that what is being typed may mean. ``alias``: its other name that was found by, empty where it was its
+    own."""
+
+    insee: str
+    name: str
+    department: str
+    programme: bool
+    alias: str = ""

@@ -14,6 +14,8 @@ Action = Literal[
     "drop",
     "move",
     "receive",
+    "add",
+    "rule",
     "pin",
     "unpin",
     "present",
@@ -25,7 +27,8 @@ Action = Literal[
     "unpublish",
     "undo",
 ]
-"""``receive`` is the other side of a move to another day: the day that takes the Story in."""
+"""``receive`` is the other side of a move to another day: the day that takes the Story in; ``add`` puts an Article into
+a day that an editor asked for; ``rule`` is what a rule on a name takes from a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ class Decision:
     each other. ``day``: the other day of a move between days. ``article_id``: what a split takes out, or what a verdict
     is on (0: the lead Article). ``other_id``: the Story that is merged into ``story_id``, or that came out of it.
     ``items``: as they are to be shown; for a split the Story without the Article and the Article alone, for ``receive``
-    the Story that comes. ``commune``: what a verdict adds to the item. ``of``: the action that is undone. What an
+    the Story that comes. ``commune``: what a verdict adds to the item. ``of``: the action that is undone, or
+    the rule that is applied. What an
     editor need not know (``place``, ``items``, ``commune``) the editors' way fills in.
     """
 

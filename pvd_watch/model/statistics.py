@@ -38,3 +38,45 @@ class Sighting(NamedTuple):
     day: str
     article_id: int
     story_id: int
+
+
+LinkAnswer = Literal["", "reject", "correct", "add"]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedLink:
+    """A commune of an Article on a digest day, where an editor read the Story. ``answer``: empty where he let the link
+    stand, ``reject`` or ``correct`` where he took it away, ``add`` where it had been missed."""
+
+    day: str
+    article_id: int
+    insee: str
+    answer: LinkAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class LinkQuality:
+    """How right the links of one week were, from ``week``, its Monday, on: ``shown`` in Stories that editors read;
+    of these ``rejected`` and ``corrected``; ``added`` were missed."""
+
+    week: str
+    name: str
+    shown: int
+    rejected: int
+    corrected: int
+    added: int
+
+    @property
+    def right(self) -> int:
+        """Links that editors let stand."""
+        return self.shown - self.rejected - self.corrected
+
+    @property
+    def precision(self) -> float | None:
+        """Share of the links shown that were right; None where none was."""
+        return self.right / self.shown if self.shown else None
+
+    @property
+    def recall(self) -> float | None:
+        """Share of the right links, those added included, that were made; a corrected one counts by what it lacked."""
+        return self.right / (self.right + self.added) if self.right + self.added else None

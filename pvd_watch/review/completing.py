@@ -17,6 +17,8 @@ from pvd_watch.typography import harmless, shown_title
 _LONGEST = {"drop": 200, "present": 300, "note": 2000}
 """Longest text of an action, in characters."""
 
+_INNER = ("receive", "add", "rule", "undo")
+
 
 class Completing:
     """Checks that read Stories and communes, and nothing else.
@@ -34,6 +36,8 @@ class Completing:
         :param history: of the day, undone actions included.
         :raises UsageError: it cannot be done on this day.
         """
+        if decision.action in _INNER:
+            raise UsageError(f"{decision.action} is what other actions bring with them; it cannot be given by itself")
         if decision.action in ("publish", "unpublish"):
             _check_publication(sheet, day, decision)
             return Decision(decision.action)
@@ -124,6 +128,8 @@ def _check_publication(sheet: Sheet, day: str, decision: Decision) -> None:
 
 def _check_state(line: Placed, decision: Decision) -> None:
     story = line.item.story_id
+    if decision.action in ("keep", "pin") and line.published_on:
+        raise UsageError(f"story {story} was published on {line.published_on} already, and is not published twice")
     if decision.action == "pin" and line.item.state == "dropped":
         raise UsageError(f"story {story} was dropped; keep it before you pin it")
     if decision.action == "keep" and line.dropped_for == NO_TOWN:

@@ -5,50 +5,24 @@ Everything happens in one transaction, so an action is either wholly in the hist
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
-from pvd_watch.digest.decisions import Placed, Sheet, lay
+from pvd_watch.digest.decisions import Placed, Sheet, lay, publication
 from pvd_watch.errors import StaleError, UsageError
-from pvd_watch.model import Decision, Digest, DigestItem, LinkedArticle, Logged
+from pvd_watch.model import Decision, DigestItem, LinkedArticle, Logged
 from pvd_watch.review.completing import Completing
+from pvd_watch.review.day import DayReview, Outcome
 from pvd_watch.review.sentences import sentence
 from pvd_watch.storage import Storage
 from pvd_watch.storage.reviews import Book
-from pvd_watch.times import local_day, utc
+from pvd_watch.times import local_day, read_day, utc
 
 _STRUCTURAL = ("split", "merge", "receive")
-
-
-@dataclass(frozen=True, slots=True)
-class DayReview:
-    """A day as editors see it. ``digest`` is its head, without items; ``base`` its draft before any Decision;
-    ``stored`` what its Digest shows; ``history`` everything that was done, undone or not."""
-
-    digest: Digest
-    version: int
-    base: tuple[DigestItem, ...]
-    stored: tuple[DigestItem, ...]
-    history: tuple[Logged, ...]
-    sheet: Sheet
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many items were kept (or pinned) and dropped, and how many are left to decide on."""
-        states = ["kept" if item.pinned and item.state == "proposed" else item.state for item in self.sheet.items]
-        return {"kept": states.count("kept"), "dropped": states.count("dropped"), "left": states.count("proposed")}
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an action did. ``logged``: None where everything was so already, and nothing was stored. ``republished``:
-    the days whose public pages and files are no longer what they were."""
-
-    review: DayReview
-    logged: Logged | None
-    republished: tuple[str, ...] = ()
+_ASIDE = ("undo", "receive", "rule")
+"""What « undo » without a number leaves alone."""
 
 
 class Review:
@@ -83,6 +57,10 @@ class Review:
         """The Articles of a Story, the earliest first: what may be split out of it."""
         return self._storage.membership.articles(self._storage.membership.became(story))
 
+    def see(self, day: str, stories: Iterable[int], editor: str) -> None:
+        """Note that an editor has read some Stories of a day: no version rises, nothing is to be undone."""
+        self._storage.seen.add(day, stories, editor, utc(self._now()))
+
     def decide(self, day: str, decision: Decision, editor: str, version: int | None = None) -> Outcome:
         """Do what an editor decided, unless everything is so already.
 
@@ -100,6 +78,8 @@ class Review:
             after = self._with(before, known)
             if after == before.sheet and (known.verdict is None or known in _standing(before.history)):
                 return Outcome(before, None)
+            if known.action == "publish":
+                self._leave_out(book, before, editor)
             title, public = _title(before.sheet, known.story_id), known.action in ("publish", "unpublish")
             correction = before.sheet.published and not public and after.shown != before.sheet.shown
             number = book.add(day, known, editor, utc(self._now()), title=title, correction=correction)
@@ -128,6 +108,52 @@ class Review:
             if len(numbers) > 1:
                 book.tie(*numbers)
             return self._outcome([self._write(book, one) for one in befores], numbers[0])
+
+    def _leave_out(self, book: Book, before: DayReview, editor: str) -> None:
+        """Drop by name what another day published and this one would: should that day be unpublished, a digest that is
+        published here must not change by itself."""
+        chosen = {item.story_id for item in publication(lay(before.base, _standing(before.history)).items)}
+        for line in before.sheet.lines:
+            if line.published_on and line.item.story_id in chosen:
+                drop = Decision("drop", line.item.story_id, text=line.dropped_for)
+                book.add(before.digest.day, drop, editor, utc(self._now()), title=line.item.title)
+
+    def check_open(self, day: str) -> None:
+        """Make sure that a day takes something in.
+
+        :raises UsageError: it is no day, it is published, or it is past and has no Digest.
+        """
+        head = self._storage.digests.head(read_day(day))
+        if head is None and day < local_day(self._now()):
+            raise UsageError(f"no digest was made on {day}; name a day that has one, or one to come")
+        if head is not None and head.state == "published":
+            raise UsageError(f"{day} is published; unpublish it first with: pvd-watch review unpublish {day}")
+
+    def take_in(self, book: Book, day: str, decision: Decision, editor: str) -> Logged:
+        """Let an item come first on a day, or into its Story's line there, in the transaction of ``book``."""
+        target = self._find(day)
+        placed = replace(decision, place=str(self._first_place(day, target)))
+        number = book.add(day, placed, editor, utc(self._now()), title=decision.items[0].title)
+        if target is not None:
+            self._write(book, target)
+        logged = self._storage.reviews.get(number)
+        assert logged is not None  # noqa: S101  # it was stored just now
+        return logged
+
+    def follow(self, book: Book, day: str, decisions: Sequence[Decision], editor: str) -> DayReview:
+        """Let a day take what comes to it from beside the desk, in the transaction of ``book``."""
+        before, at = self.day(day), utc(self._now())
+        for decision in decisions:
+            book.add(day, decision, editor, at, title=_title(before.sheet, decision.story_id))
+        return self._write(book, before)[1]
+
+    def unfollow(self, book: Book, logged: Logged, editor: str) -> None:
+        """Take back what came so."""
+        before, at = self.day(logged.day), utc(self._now())
+        self._set(book, logged, at, stands=False)
+        undone = Decision("undo", logged.decision.story_id, of=logged.id)
+        book.add(logged.day, undone, editor, at, title=logged.title)
+        self._write(book, before)
 
     def _send(self, book: Book, before: DayReview, decision: Decision, editor: str) -> Outcome:
         """Move a Story to another day: it leaves the one, and stands first on the other."""
@@ -165,9 +191,26 @@ class Review:
         if head is None:
             return None
         base, history = self._storage.reviews.base(day), tuple(self._storage.reviews.history(day))
-        sheet = lay(base, _standing(history))
+        elsewhere = self._elsewhere(day, head.state)
+        sheet = lay(base, _standing(history), elsewhere)
         stored = sheet.shown if self._storage.reviews.edited(day) else base
-        return DayReview(head, self._storage.reviews.version(day), base, stored, history, sheet)
+        if elsewhere:
+            # What another day published since is not what this one shows in the tables.
+            stored = self._shown(day)
+        version, seen = self._storage.reviews.version(day), self._storage.seen.of(day)
+        return DayReview(head, version, base, stored, history, sheet, elsewhere, seen)
+
+    def _elsewhere(self, day: str, state: str) -> Mapping[int, str]:
+        """What other days published of what this day holds; what it published itself it goes on showing."""
+        elsewhere = self._storage.reviews.published_elsewhere(day)
+        if not elsewhere or state != "published":
+            return elsewhere
+        own = {item.article_id for item in self._shown(day)}
+        return {article: other for article, other in elsewhere.items() if article not in own}
+
+    def _shown(self, day: str) -> tuple[DigestItem, ...]:
+        found = self._storage.digests.get(day)
+        return found.items if found is not None else ()
 
     def _current(self, day: str, version: int | None) -> DayReview:
         found = self.day(day)
@@ -177,17 +220,18 @@ class Review:
         return found
 
     def _with(self, before: DayReview, decision: Decision) -> Sheet:
-        return lay(before.base, [*_standing(before.history), decision])
+        return lay(before.base, [*_standing(before.history), decision], before.elsewhere)
 
     def _write(self, book: Book, before: DayReview) -> tuple[DayReview, DayReview]:
         """Let the Digest of a day show what stands now; the day before and after."""
         day = before.digest.day
         history = tuple(self._storage.reviews.history(day))
-        sheet = lay(before.base, _standing(history))
+        sheet = lay(before.base, _standing(history), before.elsewhere)
         state, shown = "published" if sheet.published else "draft", sheet.shown
         book.write(day, before.stored, shown, state)
         digest = replace(before.digest, state=state)
-        return before, DayReview(digest, self._storage.reviews.version(day), before.base, shown, history, sheet)
+        version = self._storage.reviews.version(day)
+        return before, replace(before, digest=digest, version=version, stored=shown, history=history, sheet=sheet)
 
     def _outcome(self, days: Sequence[tuple[DayReview, DayReview]], number: int) -> Outcome:
         changed = [
@@ -262,7 +306,7 @@ def _changes_stories(decision: Decision) -> bool:
 def _to_undo(review: DayReview, number: int | None) -> Logged:
     day = review.digest.day
     if number is None:
-        own = [one for one in review.history if one.stands and one.decision.action not in ("undo", "receive")]
+        own = [one for one in review.history if one.stands and one.decision.action not in _ASIDE]
         if not own:
             raise UsageError(f"nothing is left to undo on {day}; see: pvd-watch review history {day}")
         return own[-1]

@@ -37,6 +37,10 @@ def _did(logged: Logged) -> str:
             return f"merged story {decision.other_id} into {title}"
         case "verdict":
             return f"answered {_verdict(logged)} on {title}"
+        case "add":
+            return f"added {title}"
+        case "rule":
+            return f"took {decision.verdict.insee if decision.verdict else ''} from {title} by rule {decision.of}"
         case "undo":
             return f"undid action {decision.of}"
         case _:

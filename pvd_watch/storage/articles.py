@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from pvd_watch.model import Arrival, Article, Done, Failure
+from pvd_watch.model import Arrival, Article, Done, Failure, Removed
 from pvd_watch.standing import PageText
 from pvd_watch.storage.carriers import article_of, carry, settle
 from pvd_watch.storage.database import Connection
+from pvd_watch.storage.erasing import erase
 from pvd_watch.storage.merging import claim, claimed, join
+from pvd_watch.storage.removals import keep_out, keep_page_out
 from pvd_watch.storage.sources import FETCH_INSERT, fetch_row
 from pvd_watch.storage.texts import ANSWERED, PAGE_SAYS, PURGED, TEXT_OF
 
@@ -66,7 +68,7 @@ class Articles:
             touched: set[int] = set()
             claims: list[int] = []
             several = bool(sql.execute("SELECT 1 FROM article_addresses LIMIT 1").fetchone())
-            for arrival in arrivals:
+            for arrival in keep_out(sql, done.source_id, arrivals):
                 article, fresh = article_of(sql, done.source_id, arrival, seen_at, several=several)
                 carrier = carry(sql, article, done.source_id, arrival, seen_at, fresh=fresh)
                 articles += fresh
@@ -99,7 +101,11 @@ class Articles:
             article = _holder(sql, page)
             if article is None:
                 return
-            page = replace(page, article_id=article)
+            allowed = keep_page_out(sql, replace(page, article_id=article))
+            if allowed is None:
+                erase(sql, [article], Removed())
+                return
+            page = allowed
             _keep_page(sql, page, at)
             claim(sql, page)
             if not (page.canonical and join(sql, article)) and page.state in PAGE_SAYS:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pvd_watch.errors import StorageError
-from pvd_watch.model import Commune, CommuneName, CommuneRef
+from pvd_watch.model import Commune, CommuneName, CommuneRef, Completion
+from pvd_watch.storage.commune_keys import complete, put_keys
 from pvd_watch.storage.database import Connection
 
 
 class Communes:
-    """The tables ``communes`` and ``commune_names``."""
+    """The tables ``communes``, ``commune_names`` and ``commune_keys``."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -27,6 +28,7 @@ class Communes:
         """
         programme = sum(commune.pvd for commune in communes)
         with self._connection.write() as sql:
+            sql.execute("DELETE FROM commune_keys")
             sql.execute("DELETE FROM commune_names")
             sql.execute("DELETE FROM communes")
             sql.executemany(
@@ -43,6 +45,7 @@ class Communes:
                 "INSERT INTO commune_names VALUES (?, ?, ?, ?)",
                 [(name.insee, name.name, name.kind, name.own_code) for name in names],
             )
+            put_keys(sql)
             stored = sql.execute("SELECT count(*), sum(pvd) FROM communes").fetchone()
             if stored != (len(communes), programme):
                 raise StorageError(
@@ -50,6 +53,11 @@ class Communes:
                     f"{len(communes)} ({programme}) were read; two current communes share a code"
                 )
             sql.execute("INSERT OR REPLACE INTO facts VALUES ('communes', ?)", (stamp,))
+
+    def complete(self, text: str, limit: int = 10) -> list[Completion]:
+        """The communes whose name, or a name they had, begins with what is typed, whatever its case, accents, hyphens
+        and ``St``/``Saint``: towns of the programme first, whole names before later words; a code finds its commune."""
+        return complete(self._connection.rows, text, limit)
 
     def programme(self) -> list[tuple[str, str]]:
         """Name and department (code) of every town of the programme, by INSEE code."""

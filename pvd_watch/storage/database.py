@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
-from pvd_watch.errors import StorageError
+from pvd_watch.errors import FullError, StorageError, UnreadableError
 from pvd_watch.storage.schema import APPLICATION_ID, MIGRATIONS, NAMES
 
 _PRAGMAS = (
@@ -18,8 +19,11 @@ _PRAGMAS = (
     "synchronous = NORMAL",
     "busy_timeout = 5000",
     "foreign_keys = ON",
+    "secure_delete = ON",
     "cache_size = -16000",
 )
+_PASSING = frozenset({"SQLITE_BUSY", "SQLITE_FULL"})
+"""Names of SQLite's errors, without their extensions, that say nothing against the file."""
 _REMEDIES = {
     "readonly": "make the file and its folder writable",
     "unable to open": "check that the folder exists and is writable",
@@ -27,7 +31,7 @@ _REMEDIES = {
     "not a database": "it is no SQLite file; move it away or name another home",
     "malformed": "restore a backup; the file is damaged",
     "locked": "another program holds it; try again when it has ended",
-    "disk I/O error": "check the disk; nothing stored before was changed",
+    "disk I/O error": "check the disk and its free room; nothing stored was lost",
 }
 
 
@@ -41,6 +45,7 @@ class Connection:
     def __init__(self, path: Path) -> None:
         self.path = path
         with storage_faults(path):
+            _make_private(path)
             self.sql = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
             try:
                 self._prepare()
@@ -49,39 +54,27 @@ class Connection:
                 raise
 
     def _prepare(self) -> None:
-        self._refuse_foreign()
+        refuse_foreign(self.sql, self.path)
         for pragma in _PRAGMAS:
             self.sql.execute(f"PRAGMA {pragma}")
         self.db = Database(self.sql)
-        self._refuse_newer()
+        refuse_newer(self.sql, self.path)
         if MIGRATIONS.pending(self.db):
             MIGRATIONS.apply(self.db)
         with self.write():
             pass
 
-    def _refuse_foreign(self) -> None:
-        tables = {row[0] for row in self.sql.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        ours = self.sql.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-        if tables and not ours:
-            raise StorageError(
-                f"{self.path} is a database of another program; move it away or name another home (--home)"
-            )
-
-    def _refuse_newer(self) -> None:
-        unknown = sorted({migration.name for migration in MIGRATIONS.applied(self.db)} - NAMES)
-        if unknown:
-            raise StorageError(
-                f"{self.path} was written by a newer PVD Watch (it has {unknown[-1]}); upgrade the program to open it"
-            )
-
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
-        """A write transaction, begun immediate so that a second writer waits instead of failing at its first write."""
+    def write(self, *, keep: bool = True) -> Iterator[sqlite3.Connection]:
+        """A write transaction, begun immediate so that a second writer waits instead of failing at its first write.
+
+        :param keep: False takes everything back at the end: a rehearsal.
+        """
         with storage_faults(self.path):
             self.sql.execute("BEGIN IMMEDIATE")
             try:
                 yield self.sql
-                self.sql.execute("COMMIT")
+                self.sql.execute("COMMIT" if keep else "ROLLBACK")
             except BaseException:
                 if self.sql.in_transaction:
                     self.sql.execute("ROLLBACK")
@@ -92,9 +85,42 @@ class Connection:
         with storage_faults(self.path):
             return self.sql.execute(query, values).fetchall()
 
+    def fold_in(self) -> None:
+        """Bring the write-ahead log into the file and empty it, as far as nobody reads: what was deleted is in it."""
+        with storage_faults(self.path):
+            self.sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def close(self) -> None:
         """Close the file; the write-ahead log is folded in by SQLite when the last connection closes."""
         self.sql.close()
+
+
+def _make_private(path: Path) -> None:
+    """Make the file where there is none, for its owner alone; what SQLite puts beside it gets the same rights."""
+    with suppress(OSError):  # one that is there, or that SQLite will name the reason of
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def refuse_foreign(sql: sqlite3.Connection, path: Path) -> None:
+    """Raise where a file holds tables of another program.
+
+    :raises StorageError: it does.
+    """
+    tables = {row[0] for row in sql.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if tables and sql.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise StorageError(f"{path} is a database of another program; move it away or name another home (--home)")
+
+
+def refuse_newer(sql: sqlite3.Connection, path: Path) -> None:
+    """Raise where a database of ours has been through a migration that this program does not know.
+
+    :raises StorageError: it has.
+    """
+    unknown = sorted({migration.name for migration in MIGRATIONS.applied(Database(sql))} - NAMES)
+    if unknown:
+        raise StorageError(
+            f"{path} was written by a newer PVD Watch (it has {unknown[-1]}); upgrade the program to open it"
+        )
 
 
 @contextmanager
@@ -102,12 +128,23 @@ def storage_faults(path: Path) -> Iterator[None]:
     """Turn SQLite's own errors into a sentence with the file and the remedy."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        raise StorageError(_sentence(path, error)) from error
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
             raise
-        raise StorageError(_sentence(path, error)) from error
+        raise _kind(error)(_sentence(path, error)) from error
+
+
+def _kind(error: sqlite3.Error) -> type[StorageError]:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return UnreadableError
+    return FullError if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR) else StorageError
+
+
+def passing(error: StorageError) -> bool:
+    """True where the file itself is sound as far as this error tells: another process holds it, or the disk is full."""
+    name = getattr(error.__cause__, "sqlite_errorname", "")
+    return any(name.startswith(known) for known in _PASSING)
 
 
 def _sentence(path: Path, error: sqlite3.Error) -> str:

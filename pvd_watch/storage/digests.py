@@ -6,16 +6,19 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from datetime import timedelta
 from typing import Any
 
 from pvd_watch.model import CommuneRef, Digest, DigestItem, LinkedArticle, Point
 from pvd_watch.storage.articles import ARTICLE, article_from
 from pvd_watch.storage.database import Connection
+from pvd_watch.times import moment_of, utc
 
 _ITEM, _COMMUNE, _POINT = ([field.name for field in fields(kind)] for kind in (DigestItem, CommuneRef, Point))
 _LISTS = ("also_in", "themes", "kinds")
-TOUCHES = "FROM reviews WHERE day = ?1 AND undone_at = '' AND action NOT IN ('undo', 'receive')"
-"""The decisions that close a draft to the line, as the end of a query over a day."""
+TOUCHES = "FROM reviews WHERE day = ?1 AND undone_at = '' AND action NOT IN ('undo', 'receive', 'add', 'rule')"
+"""The decisions that close a draft to the line, as the end of a query over a day: not what other days, rules and
+added articles bring, with which it is made again."""
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
@@ -47,10 +50,30 @@ class Digests:
         rows = self._connection.rows("SELECT day, to_at FROM digests ORDER BY day DESC LIMIT 1")
         return (str(rows[0][0]), str(rows[0][1])) if rows else None
 
+    def sight(self, now: str) -> str:
+        """The moment of first sight of what comes now, never at or before the end of the last Digest's window.
+
+        Times are whole seconds; without this an Article stored in the very second in which a Digest closed, or after
+        the clock went back, would stand in no Digest at all.
+        """
+        latest = self.latest()
+        if latest is None or now > latest[1]:
+            return now
+        return utc(moment_of(latest[1]) + timedelta(seconds=1))
+
     def days(self) -> list[tuple[str, str]]:
         """Every day that has a Digest, with its state, oldest first."""
         rows = self._connection.rows("SELECT day, state FROM digests ORDER BY day")
         return [(str(day), str(state)) for day, state in rows]
+
+    def drafts_of(self, articles: Iterable[int]) -> list[tuple[str, int, int]]:
+        """Where drafts show one of some Articles at the head of a Story: day, Story, Article."""
+        rows = self._connection.rows(
+            "SELECT i.day, i.story_id, i.article_id FROM digest_items i JOIN digests d ON d.day = i.day "
+            "WHERE d.state = 'draft' AND i.article_id IN (SELECT value FROM json_each(?)) ORDER BY i.day, i.rank",
+            json.dumps(list(articles)),
+        )
+        return [(day, story, article) for day, story, article in rows]
 
     def before(self, day: str) -> str | None:
         """The ``to_at`` of the newest Digest of an earlier day."""
@@ -110,6 +133,15 @@ class Digests:
             to_at,
         )
         return int(rows[0][0]), int(rows[0][1])
+
+    def linked(self, article: int) -> LinkedArticle | None:
+        """An Article of any day as a window has it; None where it names no town, or is baseline."""
+        rows = self._connection.rows("SELECT first_seen_at FROM articles WHERE id = ?", article)
+        if not rows:
+            return None
+        seen = str(rows[0][0])
+        near = self.window(utc(moment_of(seen) - timedelta(seconds=1)), seen)
+        return next((linked for linked in near if linked.article.id == article), None)
 
     def window(self, from_at: str, to_at: str) -> list[LinkedArticle]:
         """The linked Articles first seen in ``(from_at, to_at]``, baseline left out, by canonical URL."""

@@ -42,7 +42,7 @@ _QUERIES = {
     "verdict": "SELECT a.canonical_url, v.insee, v.answer, v.insee_to, v.editor FROM verdicts v "
     "JOIN articles a ON a.id = v.article_id WHERE v.undone_at = ''",
     "name rule": "SELECT source_id, name, insee, editor FROM name_rules WHERE undone_at = ''",
-    "review": "SELECT day, action, title, json_remove(value, '$.article_id'), editor FROM reviews "
+    "review": "SELECT day, action, title, json_remove(value, '$.article_id', '$.of'), editor FROM reviews "
     "WHERE undone_at = '' AND action != 'undo'",
     "story pair": "SELECT min(a.canonical_url, b.canonical_url), max(a.canonical_url, b.canonical_url), p.together "
     "FROM story_pairs p JOIN reviews r ON r.id = p.review_id JOIN articles a ON a.id = p.article_id "

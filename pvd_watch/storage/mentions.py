@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
-from pvd_watch.model import Evidence, Field, Mention
+from pvd_watch.model import Field, Mention, Refused
+from pvd_watch.storage.candidates import put_refused
 from pvd_watch.storage.database import Connection
+from pvd_watch.storage.evidence import evidence_from, evidence_text
 from pvd_watch.storage.texts import want
 
 
@@ -23,6 +25,7 @@ class Mentions:
         names: Mapping[str, str],
         at: str,
         matched: Collection[int] = (),
+        refused: Mapping[int, Sequence[Refused]] | None = None,
     ) -> set[str]:
         """Store what the linker found in some Articles, in place of what it had found before.
 
@@ -30,6 +33,7 @@ class Mentions:
         :param names: name of each commune by INSEE code, kept with the article for the search.
         :param at: when they were linked (UTC text).
         :param matched: those whose own words may name a programme town, so that their pages are worth reading.
+        :param refused: what was weighed and refused, by article id.
         :returns: the Sources for which pages wait now.
         """
         rows = [_row(article, mention) for article, mentions in linked.items() for mention in mentions]
@@ -39,6 +43,7 @@ class Mentions:
         ]
         with self._connection.write() as sql:
             sql.executemany("DELETE FROM mentions WHERE article_id = ?", [(article,) for article in linked])
+            put_refused(sql, linked, refused or {})
             sql.executemany("INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
             sql.executemany(
                 "UPDATE articles SET places = ?, searchable = 1 WHERE id = ? AND (places != ? OR NOT searchable)",
@@ -77,17 +82,13 @@ class Mentions:
 
 
 def _row(article: int, mention: Mention) -> tuple[object, ...]:
-    evidence = [(clue.code, clue.weight, clue.words) for clue in mention.evidence]
     return (
         article, mention.insee, mention.field, mention.start, mention.end, mention.surface, mention.score,
-        int(mention.about), json.dumps(evidence, ensure_ascii=False),
+        int(mention.about), evidence_text(mention.evidence),
     )  # fmt: skip
 
 
-def _mention(row: tuple[object, ...]) -> Mention:
+def _mention(row: tuple[Any, ...]) -> Mention:
     insee, field, start, end, surface, score, about, evidence = row
-    clues = tuple(Evidence(*clue) for clue in json.loads(str(evidence)))
     name: Field = "title" if field == "title" else "text"
-    return Mention(
-        str(insee), name, int(str(start)), int(str(end)), str(surface), float(str(score)), bool(about), clues
-    )
+    return Mention(insee, name, start, end, surface, score, bool(about), evidence_from(evidence))

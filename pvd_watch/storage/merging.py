@@ -79,7 +79,7 @@ def _merge(sql: sqlite3.Connection, keep: int, gone: int) -> int:
         )
     sql.execute("UPDATE article_addresses SET article_id = ? WHERE article_id = ?", (keep, gone))
     _move_carriers(sql, keep, gone)
-    for table in ("revisions", "verdicts", "digest_items", "draft_items"):
+    for table in ("revisions", "verdicts", "digest_items", "draft_items", "jobs"):
         sql.execute(f"UPDATE {table} SET article_id = ? WHERE article_id = ?", (keep, gone))
     sql.execute("UPDATE OR IGNORE article_texts SET article_id = ? WHERE article_id = ?", (keep, gone))
     for column in ("article_id", "other_id"):

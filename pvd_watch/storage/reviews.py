@@ -9,17 +9,19 @@ from contextlib import contextmanager
 from itertools import zip_longest
 from typing import Any
 
-from pvd_watch.model import CommuneRef, Decision, Digest, DigestItem, Logged, Verdict
+from pvd_watch.model import CommuneRef, Decision, Digest, DigestItem, Logged, SourceRule, Verdict
 from pvd_watch.storage.database import Connection
 from pvd_watch.storage.digests import item_from, item_text, put_items
 from pvd_watch.storage.membership import join_stories, keep_pairs, new_story, part_stories
-from pvd_watch.storage.verdicts import add_verdict, mark_verdict
+from pvd_watch.storage.verdicts import add_rule, add_verdict, mark_verdict, undo_rule
 
 _COLUMNS = (
     "id, day, version, action, story_id, value, editor, at, undone_at, other_id, title, items, correction, with_id, "
     "verdict_id"
 )
 _VALUES = ("text", "rank", "place", "day", "article_id", "of")
+AT_WORK_DAYS = 30
+"""Editors are at work where they touched a Digest in so many days: a holiday must not make the desk forget."""
 Pair = tuple[str, str]
 """Two Articles by their canonical URLs, the smaller first."""
 
@@ -79,14 +81,27 @@ class Reviews:
         )
         return [_logged(row) for row in rows]
 
+    def of_rule(self, rule: int) -> list[Logged]:
+        """What a rule changed in drafts that still are drafts, and that nobody has undone."""
+        rows = self._connection.rows(
+            f"SELECT {_COLUMNS} FROM reviews r WHERE action = 'rule' AND undone_at = '' "
+            "AND json_extract(value, '$.of') = ? AND EXISTS (SELECT 1 FROM digests d WHERE d.day = r.day "
+            "AND d.state = 'draft') ORDER BY id",
+            rule,
+        )
+        return [_logged(row) for row in rows]
+
     def earlier(self, day: str, first: str) -> list[Digest]:
-        """The Digests from ``first`` up to the day before ``day`` on which editors were at work, as they left them;
-        Stories that were merged into another are left out."""
+        """The Digests from ``first`` up to the day before ``day``, as editors left them, where editors are at work at
+        all: without them nothing would ever be settled, and every day would repeat the days before. Stories that were
+        merged into another are left out."""
         heads = self._connection.rows(
-            "SELECT day, from_at, to_at, state, articles, sources FROM digests WHERE day >= ? AND day < ? "
-            "AND (state = 'published' OR edited) ORDER BY day",
+            "SELECT day, from_at, to_at, state, articles, sources FROM digests WHERE day >= ?1 AND day < ?2 "
+            "AND EXISTS (SELECT 1 FROM digests WHERE day >= date(?2, ?3) AND day < ?2 "
+            "AND (state = 'published' OR edited)) ORDER BY day",
             first,
             day,
+            f"-{AT_WORK_DAYS} days",
         )
         items: dict[str, list[DigestItem]] = {head[0]: [] for head in heads}
         for of, shown in self._connection.rows(
@@ -99,6 +114,27 @@ class Reviews:
             Digest(of, begin, end, state, tuple(items[of]), articles, sources)
             for of, begin, end, state, articles, sources in heads
         ]
+
+    def published_elsewhere(self, day: str) -> dict[int, str]:
+        """The Articles that stand at the head of a Story both here and in the published Digest of another day, each
+        with that day, the earliest of several."""
+        rows = self._connection.rows(
+            "SELECT i.article_id, min(i.day) FROM digest_items i JOIN digests d ON d.day = i.day WHERE d.state = "
+            "'published' AND i.day != ?1 AND i.article_id IN (SELECT article_id FROM digest_items WHERE day = ?1 "
+            "UNION SELECT article_id FROM draft_items WHERE day = ?1) GROUP BY i.article_id",
+            day,
+        )
+        return dict(rows)
+
+    def taken_elsewhere(self, day: str) -> set[int]:
+        """The Articles that editors put on other days, by moving their Story or by adding them: none of them stands on
+        this day of itself."""
+        rows = self._connection.rows(
+            "SELECT json_extract(i.value, '$.article_id') FROM reviews r, json_each(r.items) i "
+            "WHERE r.action IN ('receive', 'add') AND r.undone_at = '' AND r.day != ?",
+            day,
+        )
+        return {row[0] for row in rows}
 
     def pairs(self) -> tuple[frozenset[Pair], frozenset[Pair]]:
         """What grouping obeys for ever: pairs of Articles that must stand in one Story, and pairs that must not.
@@ -134,7 +170,7 @@ class Book:
         """Put a Decision into the history of a day, whose version rises; its number."""
         self._sql.execute("UPDATE digests SET version = version + 1 WHERE day = ?", (day,))
         verdict_id = 0
-        if decision.verdict is not None:
+        if decision.action == "verdict" and decision.verdict is not None:
             verdict_id = add_verdict(self._sql, decision.article_id, decision.verdict, editor, at)
         cursor = self._sql.execute(
             "INSERT INTO reviews (day, version, action, story_id, value, editor, at, other_id, title, items, "
@@ -157,6 +193,14 @@ class Book:
         self._sql.execute("UPDATE reviews SET undone_at = ? WHERE id = ?", (undone_at, logged.id))
         if logged.verdict_id:
             mark_verdict(self._sql, logged.verdict_id, undone_at)
+
+    def add_rule(self, given: SourceRule, editor: str, at: str, since: str) -> int:
+        """Store a rule on a name; its number. Articles first seen since a time are linked again where it matters."""
+        return add_rule(self._sql, given, editor, at, since)
+
+    def undo_rule(self, rule: int, editor: str, at: str, since: str) -> bool:
+        """Take a rule back, with the same consequence; False where it was so before."""
+        return undo_rule(self._sql, rule, editor, at, since)
 
     def new_story(self, article: int) -> int:
         """A Story that an Article will have of its own; its id."""

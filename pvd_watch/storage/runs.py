@@ -12,7 +12,8 @@ from pvd_watch.storage.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """One pass of the line as stored. ``outcome``: ok, failed, or empty for one that never ended (killed)."""
+    """One pass of the line as stored. ``outcome``: ok, failed, hung (ended at its limit), or empty for one that never
+    ended (killed)."""
 
     id: int
     command: str
@@ -41,6 +42,13 @@ class Runs:
             sql.execute(
                 "UPDATE runs SET ended_at = ?, outcome = ?, result = ? WHERE id = ?",
                 (at, outcome, json.dumps(result, ensure_ascii=False), run_id),
+            )
+
+    def end_hung(self, since: str, at: str) -> None:
+        """Close the Run that was begun at that time or later and was ended at its limit."""
+        with self._connection.write() as sql:
+            sql.execute(
+                "UPDATE runs SET ended_at = ?, outcome = 'hung' WHERE outcome = '' AND started_at >= ?", (at, since)
             )
 
     def last(self, count: int = 1) -> list[RunRecord]:

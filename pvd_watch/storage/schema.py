@@ -11,12 +11,18 @@ from sqlite3 import complete_statement
 from sqlite_utils import Database, Migrations
 
 from pvd_watch.storage.account_tables import ACCOUNTS
+from pvd_watch.storage.candidate_tables import CANDIDATES
+from pvd_watch.storage.commune_keys import put_keys
 from pvd_watch.storage.digest_lines import DIGEST_LINES
 from pvd_watch.storage.facet_tables import FACETS
+from pvd_watch.storage.health_tables import HEALTH
+from pvd_watch.storage.job_tables import JOBS
 from pvd_watch.storage.page_tables import STATES_AND_PAGES
+from pvd_watch.storage.removal_tables import REMOVALS
 from pvd_watch.storage.report_tables import REPORTS
 from pvd_watch.storage.review_tables import REVIEWS
 from pvd_watch.storage.sending_tables import SENDINGS
+from pvd_watch.storage.task_tables import TASKS
 from pvd_watch.storage.thread_tables import THREADS
 from pvd_watch.storage.token_tables import API_TOKENS
 
@@ -321,6 +327,43 @@ def m008_threads(db: Database) -> None:
 def m009_accounts(db: Database) -> None:
     """Accounts of the desk and their sessions."""
     _run_script(db, ACCOUNTS)
+
+
+@MIGRATIONS()
+def m020_stories_gone(db: Database) -> None:
+    """Stories by the one they became: a merger must not read all Stories of the archive."""
+    db.conn.execute("CREATE INDEX stories_gone ON stories(merged_into) WHERE merged_into IS NOT NULL")
+
+
+@MIGRATIONS()
+def m010_candidates(db: Database) -> None:
+    """Refused candidates, names by their beginnings, what editors read, who took a rule back."""
+    _run_script(db, CANDIDATES)
+    put_keys(db.conn)
+
+
+@MIGRATIONS()
+def m011_jobs(db: Database) -> None:
+    """Work that editors ask for."""
+    _run_script(db, JOBS)
+
+
+@MIGRATIONS()
+def m012_tasks(db: Database) -> None:
+    """What the schedule does by itself, and how it went."""
+    _run_script(db, TASKS)
+
+
+@MIGRATIONS()
+def m014_health(db: Database) -> None:
+    """Alarms of the service itself, and what each table takes."""
+    _run_script(db, HEALTH)
+
+
+@MIGRATIONS()
+def m013_removals(db: Database) -> None:
+    """What was removed on request, and stays out."""
+    _run_script(db, REMOVALS)
 
 
 @MIGRATIONS()

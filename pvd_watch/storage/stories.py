@@ -23,6 +23,8 @@ _TO_GROUP = (
     "a.story_id, coalesce(st.thread, '') FROM articles a JOIN sources s ON s.id = a.source_id "
     "LEFT JOIN stories st ON st.id = a.story_id "
 )
+_NOT_GROUPED = "INDEXED BY articles_not_grouped"
+"""Few Articles wait among all of the archive; without being told, SQLite reads it whole for the sake of the order."""
 
 
 class Stories:
@@ -85,9 +87,9 @@ class Stories:
             for gone, kept in merged.items():
                 sql.execute("UPDATE stories SET merged_into = ? WHERE id = ? OR merged_into = ?", (kept, gone, gone))
             alone = sql.execute(
-                "SELECT canonical_url FROM articles a WHERE grouped_at IS NULL AND linked_at IS NOT NULL "
-                "AND story_id IS NULL AND EXISTS (SELECT 1 FROM mentions m WHERE m.article_id = a.id) "
-                "ORDER BY canonical_url"
+                f"SELECT canonical_url FROM articles a {_NOT_GROUPED} WHERE grouped_at IS NULL "
+                "AND linked_at IS NOT NULL AND story_id IS NULL "
+                "AND EXISTS (SELECT 1 FROM mentions m WHERE m.article_id = a.id) ORDER BY canonical_url"
             ).fetchall()
             made += sum(_put(sql, Grouped(None, key, (key,))) for (key,) in alone)
             sql.execute("UPDATE articles SET grouped_at = linked_at WHERE grouped_at IS NULL AND linked_at IS NOT NULL")
@@ -97,7 +99,7 @@ class Stories:
         """Let the Articles that name no commune any more leave their Stories; the threads that they left."""
         with self._connection.write() as sql:
             rows = sql.execute(
-                "SELECT a.id, st.thread FROM articles a JOIN stories st ON st.id = a.story_id "
+                f"SELECT a.id, st.thread FROM articles a {_NOT_GROUPED} JOIN stories st ON st.id = a.story_id "
                 "WHERE a.grouped_at IS NULL AND a.linked_at IS NOT NULL "
                 "AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.article_id = a.id)"
             ).fetchall()
@@ -105,7 +107,7 @@ class Stories:
         return {row[1] for row in rows if row[1]}
 
     def _of(self, where: str, *values: object) -> list[ToGroup]:
-        rows = self._connection.rows(f"{_TO_GROUP}{where} ORDER BY a.canonical_url", *values)
+        rows = self._connection.rows(f"{_TO_GROUP}{where} ORDER BY +a.canonical_url", *values)
         communes = self._communes([row[0] for row in rows])
         return [_to_group(row, communes.get(row[0], ())) for row in rows]
 

@@ -24,6 +24,11 @@ ANSWERED = (
     "EXISTS (SELECT 1 FROM article_texts t WHERE t.article_id = a.id AND t.address = a.canonical_url "
     f"AND (t.state NOT IN ('asked', 'failed') OR t.failures >= {MOST_FAILURES} OR t.asked >= {MOST_ASKED}))"
 )
+PURGE = (
+    "UPDATE article_texts SET text = '', state = 'purged' WHERE state = 'read' AND read_at < ? "
+    "AND EXISTS (SELECT 1 FROM articles a WHERE a.id = article_id AND a.linked_at IS NOT NULL)"
+)
+"""Forgets the texts read before a time of Articles that are linked."""
 _READER = (
     "(SELECT s.id FROM article_sources c JOIN sources s ON s.id = c.source_id WHERE c.article_id = a.id "
     "AND s.enabled AND s.kind != 'search' AND (s.full_text = 'always' OR (s.full_text = 'matched' "
@@ -61,8 +66,10 @@ class Texts:
 
     def give_up(self, before: str) -> None:
         """Let no page wait any more whose Article was first seen before a time (UTC text)."""
+        # The plus keeps SQLite from going through the whole archive by date: few pages wait, and have an index.
         with self._connection.write() as sql:
-            sql.execute("UPDATE articles SET page_source = '' WHERE page_source != '' AND first_seen_at < ?", (before,))
+            waiting = "page_source != '' AND +first_seen_at < ?"
+            sql.execute(f"UPDATE articles SET page_source = '' WHERE {waiting}", (before,))
 
     def next_page(self, source_id: str, failed_before: str) -> WaitingPage | None:
         """The next page to read of a Source, in the order of addresses; those that were asked in vain come last.
@@ -117,12 +124,3 @@ class Texts:
     def counts(self) -> dict[TextState, int]:
         """How many pages ended in each state."""
         return dict(self._connection.rows("SELECT state, count(*) FROM article_texts GROUP BY state ORDER BY state"))
-
-    def purge(self, before: str) -> int:
-        """Forget the texts read before a time (UTC text) of Articles that are linked; how many. The rest stays."""
-        with self._connection.write() as sql:
-            return sql.execute(
-                "UPDATE article_texts SET text = '', state = 'purged' WHERE state = 'read' AND read_at < ? "
-                "AND EXISTS (SELECT 1 FROM articles a WHERE a.id = article_id AND a.linked_at IS NOT NULL)",
-                (before,),
-            ).rowcount

@@ -7,10 +7,10 @@ import sqlite3
 from collections.abc import Iterable
 from typing import get_args
 
-from pvd_watch.model import NameRule, Verdict, VerdictAnswer
+from pvd_watch.model import NameRule, SourceRule, Verdict, VerdictAnswer
 from pvd_watch.storage.database import Connection
 
-_UNDO_RULE = "UPDATE name_rules SET undone_at = ? WHERE id = ? AND undone_at = ''"
+_UNDO_RULE = "UPDATE name_rules SET undone_at = ?, undone_by = ? WHERE id = ? AND undone_at = ''"
 _LINK_AGAIN = "UPDATE articles SET linked_at = NULL WHERE source_id = ? AND first_seen_at >= ?"
 _ANSWERS: dict[str, VerdictAnswer] = {answer: answer for answer in get_args(VerdictAnswer)}
 
@@ -41,21 +41,12 @@ class Verdicts:
         :param since: Articles of the Source first seen since then (UTC text) are linked again.
         """
         with self._connection.write() as sql:
-            cursor = sql.execute(
-                "INSERT INTO name_rules (source_id, name, insee, editor, at) VALUES (?, ?, ?, ?, ?)",
-                (source, rule.name, rule.insee, editor, at),
-            )
-            sql.execute(_LINK_AGAIN, (source, since))
-            return int(cursor.lastrowid or 0)
+            return add_rule(sql, SourceRule(source, rule), editor, at, since)
 
-    def undo_rule(self, rule: int, at: str, since: str) -> bool:
+    def undo_rule(self, rule: int, at: str, since: str, editor: str = "") -> bool:
         """Take a rule back, with the same consequence; False where there is none, or it was taken back before."""
         with self._connection.write() as sql:
-            done = sql.execute(_UNDO_RULE, (at, rule)).rowcount == 1
-            row = sql.execute("SELECT source_id FROM name_rules WHERE id = ?", (rule,)).fetchone()
-            if row is not None:
-                sql.execute(_LINK_AGAIN, (row[0], since))
-            return done
+            return undo_rule(sql, rule, editor, at, since)
 
     def of(self, articles: Iterable[int]) -> dict[int, tuple[Verdict, ...]]:
         """The standing verdicts on some Articles by their id, the latest last; those without are left out."""
@@ -86,6 +77,33 @@ def add_verdict(sql: sqlite3.Connection, article: int, verdict: Verdict, editor:
     )
     sql.execute("UPDATE articles SET linked_at = NULL WHERE id = ?", (article,))
     return int(cursor.lastrowid or 0)
+
+
+def add_rule(sql: sqlite3.Connection, given: SourceRule, editor: str, at: str, since: str) -> int:
+    """Store a rule over an open transaction; its id. A rule only takes links away, so only Articles of its Source that
+    are linked to its commune are linked again, of those first seen since a time."""
+    cursor = sql.execute(
+        "INSERT INTO name_rules (source_id, name, insee, editor, at) VALUES (?, ?, ?, ?, ?)",
+        (given.source_id, given.rule.name, given.rule.insee, editor, at),
+    )
+    sql.execute(
+        f"{_LINK_AGAIN} AND id IN (SELECT article_id FROM mentions WHERE insee = ?)",
+        (given.source_id, since, given.rule.insee),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def undo_rule(sql: sqlite3.Connection, rule: int, editor: str, at: str, since: str) -> bool:
+    """Take a rule back over an open transaction; the Articles of its Source first seen since a time are linked again.
+    False where there is no such rule, or it was taken back before."""
+    if sql.execute(_UNDO_RULE, (at, editor, rule)).rowcount != 1:
+        return False
+    sql.execute(
+        "UPDATE articles SET linked_at = NULL WHERE source_id = (SELECT source_id FROM name_rules WHERE id = ?) "
+        "AND first_seen_at >= ?",
+        (rule, since),
+    )
+    return True
 
 
 def mark_verdict(sql: sqlite3.Connection, verdict: int, undone_at: str) -> bool:

@@ -36,9 +36,12 @@ def group(new: Sequence[ToGroup], known: Sequence[ToGroup], edits: Edits = NO_ED
     """
     fresh, settled = _parted(new, known)
     articles = {article.key: article for article in (*fresh, *settled)}
-    words = {key: wording(article) for key, article in articles.items()}
+    words = {article.key: wording(article) for article in (*fresh, *_near(fresh, settled))}
     held = [*_held(settled), *_within(edits.merged, articles)]
-    found = threads([words[one.key] for one in fresh], [words[one.key] for one in settled], held)
+    beside = [words[one.key] for one in settled if one.key in words]
+    found = threads([words[one.key] for one in fresh], beside, held)
+    touched = {key for keys in found.values() for key in keys}
+    words |= {key: wording(articles[key]) for key in touched - words.keys()}
     parts = [(first, part) for first, keys in found.items() for part in _part([words[key] for key in keys], edits)]
     parts.sort(key=lambda threaded: threaded[1][0])
     kept, merged = _identities([part for _, part in parts], articles)
@@ -56,6 +59,17 @@ def _parted(new: Sequence[ToGroup], known: Sequence[ToGroup]) -> tuple[list[ToGr
     others = [article for article in known if article.key not in unique]
     fresh = [*unique.values(), *(article for article in others if article.thread in left)]
     return sorted(fresh, key=_key), sorted((one for one in others if one.thread not in left), key=_key)
+
+
+def _near(fresh: Iterable[ToGroup], settled: Sequence[ToGroup]) -> Sequence[ToGroup]:
+    """The known Articles that may be comparable with a fresh one, so that only these need be read again.
+
+    Those of the communes of fresh ones, and those without a commune; all where a fresh one names none.
+    """
+    communes = {commune.insee for article in fresh for commune in article.communes}
+    if not all(article.communes for article in fresh):
+        return settled
+    return [one for one in settled if not one.communes or any(commune.insee in communes for commune in one.communes)]
 
 
 def _key(article: ToGroup) -> str:

@@ -21,10 +21,12 @@ from pvd_watch.stories.wording import Wording
 def threads(fresh: Sequence[Wording], settled: Sequence[Wording], held: Iterable[Pair]) -> dict[str, tuple[str, ...]]:
     """The threads that hold a fresh Article, by their smallest key; keys sorted.
 
-    :param settled: Articles whose edges among each other are known, and given in ``held``.
-    :param held: pairs that are in one thread whatever their words: known edges, and what editors merged.
+    :param settled: those whose edges among each other are known, and that a fresh one may be comparable with.
+    :param held: pairs that are in one thread whatever their words: known edges, and what editors merged; their keys
+        may be of Articles that are not among ``settled``.
     """
-    together = UnionFind(article.key for article in (*fresh, *settled))
+    held = list(held)
+    together = UnionFind((*(article.key for article in (*fresh, *settled)), *(key for two in held for key in two)))
     for a, b in held:
         together.union(a, b)
     beside = _Beside(together, [*fresh, *settled])

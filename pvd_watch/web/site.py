@@ -9,6 +9,7 @@ from queue import LifoQueue
 
 from pvd_watch.config import Home, Settings
 from pvd_watch.edition import places
+from pvd_watch.health.metrics import Gauge
 from pvd_watch.model import User
 from pvd_watch.pipeline import Now
 from pvd_watch.typography import Places
@@ -36,7 +37,7 @@ class Site:
     """
 
     def __init__(self, home: Home, now: Now = system_clock) -> None:
-        self.home, self.now = home, now
+        self.home, self.now, self.gauge = home, now, Gauge()
         self._first = Watch(home, now)
         self.settings: Settings = self._first.config.settings
         self._idle: LifoQueue[Watch] = LifoQueue()

@@ -55,7 +55,8 @@ def fill(path: Path, articles: int, days: int, seed: int = 7) -> None:
     first = datetime(2025, 11, 23, 6, tzinfo=UTC)
     for day, count in _shares(articles, days):
         moment = first + timedelta(days=day)
-        _fill_articles(storage, towns, chance, run, f"{day}", utc(moment), count)
+        add_articles(storage, towns, chance, run, f"{day}", utc(moment), count)
+        storage.stories.save((), {})
         _make_digest(storage, moment, published=day + 1 < days)
     storage.close()
 
@@ -73,9 +74,10 @@ def _sources(gazetteer: Gazetteer) -> Iterator[Source]:
         yield Source(f"journal-{number}", f"Journal {number}", "feed", url, url, (code,))
 
 
-def _fill_articles(
+def add_articles(
     storage: Storage, towns: list[Commune], chance: random.Random, run: int, day: str, seen: str, count: int
 ) -> None:
+    """Articles seen at one moment, linked but not grouped; ``day`` stands in their addresses."""
     done = 0
     while done < count:
         size = min(_BATCH, count - done)
@@ -89,7 +91,6 @@ def _fill_articles(
         }
         names = {town.insee: town.name for town in found.values() if town}
         storage.mentions.replace(linked, names, seen)
-    storage.stories.save((), {})
 
 
 def _make_digest(storage: Storage, moment: datetime, *, published: bool) -> None:

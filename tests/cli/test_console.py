@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,12 @@ CONTROL = {
 def test_no_sign_that_steers_a_terminal_is_left(words: str) -> None:
     left = harmless(words)
     assert CONTROL.isdisjoint(left)
-    assert "".join(left.split()) == "".join("".join(sign for sign in words if sign in left).split())
+    assert _letters(left) == _letters("".join(sign for sign in words if sign in left))
+
+
+def _letters(words: str) -> str:
+    """Without spaces, nor the marks on letters: of those that pile up some are left out."""
+    return "".join(sign for sign in words if not sign.isspace() and unicodedata.category(sign)[0] != "M")
 
 
 CELLS = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), min_size=1, max_size=8)

@@ -139,6 +139,20 @@ def test_a_story_goes_to_another_day_and_comes_back(morning: Morning) -> None:
     assert morning.do("list")["items"] == items
 
 
+def test_lines_are_listed_by_filter_and_read_ones_counted(morning: Morning) -> None:
+    listed = morning.do("list")
+    department = listed["items"][0]["communes"][0]["department"]
+    some = morning.do("list", "--department", department)["items"]
+    assert 0 < len(some) < len(listed["items"])
+    assert all(department in {town["department"] for town in item["communes"]} for item in some)
+    morning.do("keep", "r1")
+    assert [item["rank"] for item in morning.do("list", "--state", "kept")["items"]] == [1]
+    progress = morning.do("seen", "r1", "r2")["progress"]
+    assert progress == {"read": 2, "kept": 1, "left": listed["progress"]["left"] - 2}
+    assert 1 not in [item["rank"] for item in morning.do("list", "--state", "unread")["items"]]
+    assert morning.do("list", "--min-score", "10000")["items"] == []
+
+
 def test_the_history_tells_everything(morning: Morning) -> None:
     morning.do("keep", "r1", "--editor", "Ana\u202e Bé")
     morning.do("undo", "--editor", "bob")

@@ -27,6 +27,8 @@ SAID = {
     Decision("split", 1, items=(HALL, HALL)): f"ana split « {shown_title(HALL.title)} » out of « Une halle »",
     Decision("merge", 1, other_id=9): "ana merged story 9 into « Une halle »",
     Decision("verdict", 1, verdict=Verdict("29233", "reject")): "ana answered reject 29233 on « Une halle »",
+    Decision("add", 1): "ana added « Une halle »",
+    Decision("rule", 1, of=4, verdict=Verdict("29233", "reject")): "ana took 29233 from « Une halle » by rule 4",
     Decision("publish"): "ana published the day",
     Decision("unpublish"): "ana unpublished the day",
     Decision("undo", of=7): "ana undid action 7",

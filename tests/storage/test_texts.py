@@ -112,12 +112,12 @@ def test_a_page_that_gives_no_text_leaves_the_feeds_words(storage: Storage, stat
 def test_purged_articles_keep_their_mentions_and_are_left_alone(storage: Storage) -> None:
     see(storage, "a-leger")
     answer(storage, "read", "Saint-Flour rouvre.")
-    assert storage.texts.purge(LATER) == 0  # not linked yet with its text
+    assert storage.retention.purge(LATER, "")["texts"] == 0  # not linked yet with its text
     storage.mentions.replace(
         {1: [Mention("15187", "text", 0, 11, "Saint-Flour", 0.9, True)]}, {"15187": "Saint-Flour"}, SEEN
     )
-    assert storage.texts.purge(SEEN) == 0  # not old enough
-    assert storage.texts.purge(LATER) == 1
+    assert storage.retention.purge(SEEN, "")["texts"] == 0  # not old enough
+    assert storage.retention.purge(LATER, "")["texts"] == 1
     assert storage.articles.relink() == 0
     see(storage, "b-lourd", replace(HALL, title="Un autre titre"))
     assert storage.articles.to_link() == []

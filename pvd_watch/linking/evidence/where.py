@@ -3,7 +3,6 @@ what stands between the names, an editors' rule."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pvd_watch.linking.address import slug
@@ -14,7 +13,7 @@ from pvd_watch.linking.names import NameFacts
 from pvd_watch.linking.setting import Setting
 from pvd_watch.linking.spans import listed, part_of_longer
 from pvd_watch.model import Evidence, LinkText
-from pvd_watch.text import name_key
+from pvd_watch.text import bare_key, name_key
 
 _ARTICLES = frozenset(("le", "la", "les", "l'", "au", "aux", "du", "des"))
 _STRONG = frozenset(("setting", "neighbourhood", "local_source"))
@@ -27,7 +26,7 @@ class Where:
     def __init__(self, setting: Setting, text: LinkText, facts: NameFacts) -> None:
         self._setting, self._facts = setting, facts
         self._categories = {name_key(category) for category in text.categories}
-        self._rules = {(_bare_key(rule.name), rule.insee) for rule in text.rules}
+        self._rules = {(bare_key(rule.name), rule.insee) for rule in text.rules}
         self._known: dict[tuple[str, str], tuple[Evidence, ...]] = {}
         self._shares: dict[tuple[str, str, str, str], list[float]] = {}
 
@@ -88,7 +87,7 @@ class Where:
 
     def _of_rules(self, spelling: Spelling, reading: Reading) -> Iterator[Evidence]:
         """An editors' rule on this name in this source."""
-        if self._rules and (_bare_key(spelling.key), reading.commune.insee) in self._rules:
+        if self._rules and (bare_key(spelling.key), reading.commune.insee) in self._rules:
             yield evidence("rule")
 
     def of_place(self, words: Around, place: int, reading: Reading) -> Iterator[Evidence]:
@@ -111,11 +110,6 @@ class Where:
             yield evidence("list")
         if part_of_longer(words, spans, place):
             yield evidence("longer_name")
-
-
-def _bare_key(name: str) -> str:
-    """The key of a name without its article: a rule on « Le Teil » holds for « au Teil » too."""
-    return re.sub(r"^(?:l|les?|la) (?=.)", "", name_key(name))
 
 
 def _article(context: str, start: int) -> str:

@@ -1,0 +1,1 @@
+"""What keeps the archive over the years: backups and their restoration, retention, removals on request."""
