@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -82,28 +82,43 @@ class Published:
         )
         return dict(rows)
 
-    def page(
-        self, facet: Facet | None = None, code: str = "", *, limit: int = 30, offset: int = 0, before: str = ""
-    ) -> list[Digest]:
+    def page(self, facet: Facet | None = None, code: str = "", *, limit: int = 30, offset: int = 0) -> list[Digest]:
         """A page of items, the newest day first, each day in its order; a Digest holds those of its items that stand
-        on the page.
+        on the page."""
+        return self._items(facet, code, "1", (), limit, offset)
 
-        :param before: only days before this one.
-        """
+    def after(
+        self, facet: Facet | None = None, code: str = "", *, first: str = "", last: str = "", day: str = "",
+        rank: int = 0, limit: int = 30,
+    ) -> list[Digest]:  # fmt: skip
+        """The same from ``first`` to ``last`` (days, included; empty: no bound), beginning behind the item at a rank
+        of a day (empty: at the newest)."""
+        conditions, values = ["1"], list[object]()
+        for value, condition in ((first, "f.day >= ?"), (last, "f.day <= ?")):
+            if value:
+                conditions.append(condition)
+                values.append(value)
+        if day:
+            conditions.append("(f.day < ? OR (f.day = ? AND f.rank > ?))")
+            values += [day, day, rank]
+        return self._items(facet, code, " AND ".join(conditions), values, limit, 0)
+
+    def _items(
+        self, facet: Facet | None, code: str, condition: str, values: Sequence[object], limit: int, offset: int
+    ) -> list[Digest]:
         if facet is None:
             lines = "digests d CROSS JOIN digest_lines f ON f.day = d.day AND f.state != 'dropped'"
-            where, values = "d.state = 'published'", []
+            where, given = "d.state = 'published'", list[object]()
         else:
             lines = "digest_facets f CROSS JOIN digests d ON d.day = f.day"
-            where, values = "f.facet = ? AND f.code = ? AND d.state = 'published'", [facet, code]
+            where, given = "f.facet = ? AND f.code = ? AND d.state = 'published'", [facet, code]
         rows = self._connection.rows(
             f"SELECT {_HEAD}, i.shown FROM (SELECT f.day AS day, f.rank AS rank FROM {lines} WHERE {where} "
-            "AND (? = '' OR f.day < ?) ORDER BY f.day DESC, f.rank LIMIT ? OFFSET ?) p "
+            f"AND {condition} ORDER BY f.day DESC, f.rank LIMIT ? OFFSET ?) p "
             "CROSS JOIN digests d ON d.day = p.day CROSS JOIN digest_items i ON i.day = p.day AND i.rank = p.rank "
             "ORDER BY p.day DESC, p.rank",
+            *given,
             *values,
-            before,
-            before,
             limit,
             offset,
         )

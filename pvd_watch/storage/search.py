@@ -27,7 +27,7 @@ _SHORTEST_PREFIX = 3
 class Filters:
     """What narrows a search: a commune's INSEE code, a department, a Source, a theme (of Stories in published Digests),
     moments (UTC text, inclusive) of first sight; ``linked``: only what names a programme town; ``published``: only what
-    leads a Story of a published Digest."""
+    leads a Story of a published Digest; ``before``: only ids less than this one, 0 for all."""
 
     insee: str = ""
     department: str = ""
@@ -37,6 +37,7 @@ class Filters:
     until: str = ""
     linked: bool = False
     published: bool = False
+    before: int = 0
 
 
 def match_expression(query: str) -> str:
@@ -133,7 +134,7 @@ class Search:
         An Article that was first seen earlier than its neighbours, as a merge may leave it, is told apart by its own
         moment.
         """
-        first, last = 0, 2**62
+        first, last = 0, filters.before - 1 if filters.before else 2**62
         if filters.since:
             rows = self._connection.rows(
                 "SELECT id FROM articles WHERE first_seen_at >= ? ORDER BY first_seen_at, id LIMIT 1", filters.since
@@ -144,7 +145,7 @@ class Search:
                 "SELECT id FROM articles WHERE first_seen_at <= ? ORDER BY first_seen_at DESC, id DESC LIMIT 1",
                 filters.until,
             )
-            last = rows[0][0] if rows else 0
+            last = min(rows[0][0], last) if rows else 0
         return (first, last) if first <= last else None
 
     def _rows(self, sql: str, *values: object) -> list[Hit]:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copytree
 from threading import Thread
 
 import httpx
@@ -68,10 +69,21 @@ def served(home: Home) -> Iterator[str]:
     thread.join(10)
 
 
+@pytest.fixture(scope="session")
+def bare_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bare home whose communes are loaded, which takes a second; tests get copies."""
+    path = tmp_path_factory.mktemp("bare") / "home"
+    init_home(path, bare=True)
+    watch = Watch(Home(path), lambda: NOW)
+    assert watch.storage.communes.counts()[0]
+    watch.close()
+    return path
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, bare_home: Path) -> Iterator[Desk]:
     """An empty site, its clock at 10 o'clock in Paris on 4 March 2026."""
-    init_home(tmp_path / "home", bare=True)
+    copytree(bare_home, tmp_path / "home")
     watch = Watch(Home(tmp_path / "home"), lambda: NOW)
     with served(watch.home) as address, httpx.Client(base_url=address) as ask:
         yield Desk(ask, watch)

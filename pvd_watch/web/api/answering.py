@@ -90,6 +90,17 @@ def limit_asked(visit: Visit, default: int = 20) -> int:
     return int(words)
 
 
+def after_asked(visit: Visit) -> int:
+    """After which id a list goes on; 0 at its beginning.
+
+    :raises ApiError: no such id can be.
+    """
+    words = visit.asked("after", "0")
+    if not (words.isascii() and words.isdigit() and len(words) < 16):
+        raise ApiError(400, "bad_request", "after must be what the page before gave as after")
+    return int(words)
+
+
 def next_page(visit: Visit, after: str) -> dict[str, str]:
     """Where the list goes on: ``next``, its address, and ``after``, what it begins after; both empty at the end."""
     if not after:
