@@ -14,15 +14,18 @@ from pvd_watch.storage.account_tables import ACCOUNTS
 from pvd_watch.storage.candidate_tables import CANDIDATES
 from pvd_watch.storage.commune_keys import put_keys
 from pvd_watch.storage.digest_lines import DIGEST_LINES
+from pvd_watch.storage.facet_tables import FACETS
 from pvd_watch.storage.health_tables import HEALTH
 from pvd_watch.storage.job_tables import JOBS
 from pvd_watch.storage.page_tables import STATES_AND_PAGES
 from pvd_watch.storage.provider_login_tables import PROVIDER_LOGINS
 from pvd_watch.storage.removal_tables import REMOVALS
+from pvd_watch.storage.report_tables import REPORTS
 from pvd_watch.storage.review_tables import REVIEWS
 from pvd_watch.storage.sending_tables import SENDINGS
 from pvd_watch.storage.task_tables import TASKS
 from pvd_watch.storage.thread_tables import THREADS
+from pvd_watch.storage.token_tables import API_TOKENS
 
 MIGRATIONS = Migrations("pvd_watch")
 APPLICATION_ID = 0x50564457
@@ -368,6 +371,24 @@ def m013_removals(db: Database) -> None:
 def m016_provider_logins(db: Database) -> None:
     """Logins under way at the OpenID Connect provider."""
     _run_script(db, PROVIDER_LOGINS)
+
+
+@MIGRATIONS()
+def m017_reports(db: Database) -> None:
+    """Errors that readers report."""
+    _run_script(db, REPORTS)
+
+
+@MIGRATIONS()
+def m018_api_tokens(db: Database) -> None:
+    """Keys of programs that may read what is not public."""
+    _run_script(db, API_TOKENS)
+
+
+@MIGRATIONS()
+def m019_digest_facets(db: Database) -> None:
+    """Lines of digests by town, department and theme; carriers by source, for the search."""
+    _run_script(db, FACETS)
 
 
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)
