@@ -25,7 +25,8 @@ _NOTES = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One Story as pages show it. ``note``: what became of the article's page, where that is to be said (« abonnés »
+    """One Story as pages show it. ``insee``, ``department_code`` and ``theme_codes`` are of what its words name;
+    ``note``: what became of the article's page, where that is to be said (« abonnés »
     where it is not ``free``); ``up``: it stands among the top Stories."""
 
     article_id: int
@@ -46,6 +47,9 @@ class Line:
     also_in: str
     reason: str
     up: bool
+    insee: str
+    department_code: str
+    theme_codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def view_of(digest: Digest, places: Places, top: int = TOP) -> View:
     shown = replace(digest, items=tuple(item for item in digest.items if item.state != "dropped"))
     first = _top(shown.items, top)
     up = {item.article_id for item in first}
-    lines = {item.article_id: _line(item, digest.day, places, item.article_id in up) for item in shown.items}
+    lines = {item.article_id: line_of(item, digest.day, places, up=item.article_id in up) for item in shown.items}
     placed = sorted(((place_of(item.communes, places.regions), item) for item in shown.items), key=lambda pair: pair[0])
     return View(
         digest=shown,
@@ -149,7 +153,8 @@ def _towns(items: Sequence[DigestItem], places: Places) -> tuple[Town, ...]:
     return tuple(sorted(named.values(), key=lambda town: (town.commune.department, town.commune.name)))
 
 
-def _line(item: DigestItem, day: str, places: Places, up: bool) -> Line:
+def line_of(item: DigestItem, day: str, places: Places, *, up: bool = False) -> Line:
+    """One Story as pages of that day show it."""
     main = main_commune(item.communes)
     others = [f"{other.name} ({other.department})" for other in item.communes if other.insee != main.insee]
     return Line(
@@ -171,4 +176,7 @@ def _line(item: DigestItem, day: str, places: Places, up: bool) -> Line:
         also_in=", ".join(french.harmless(name) for name in item.also_in),
         reason=french.spaced(item.reason),
         up=up,
+        insee=main.insee,
+        department_code=main.department,
+        theme_codes=item.themes,
     )

@@ -42,11 +42,14 @@ from pvd_watch.model.links import (
 from pvd_watch.model.newsletter import TopLine, TopState, TopStory
 from pvd_watch.model.places import Commune, CommuneName, CommuneRef, Completion, main_commune
 from pvd_watch.model.removals import Removal, RemovalKind, Removed
+from pvd_watch.model.reports import Report
 from pvd_watch.model.reviews import Action, DayCount, Decision, Logged
+from pvd_watch.model.search import Hit
 from pvd_watch.model.sendings import Sending, SendingState
 from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
 from pvd_watch.model.statistics import By, Count, JudgedLink, LinkAnswer, LinkQuality, Sighting
 from pvd_watch.model.stories import Edits, Grouped, Grouping, Pair, ToGroup
+from pvd_watch.model.tokens import ApiToken
 
 __all__ = [
     "ALARM_KINDS",
@@ -55,6 +58,7 @@ __all__ = [
     "Affected",
     "Alarm",
     "AlarmKind",
+    "ApiToken",
     "Arrival",
     "Article",
     "AskedJob",
@@ -81,6 +85,7 @@ __all__ = [
     "FullText",
     "Grouped",
     "Grouping",
+    "Hit",
     "HostState",
     "ItemState",
     "Job",
@@ -107,6 +112,7 @@ __all__ = [
     "Removal",
     "RemovalKind",
     "Removed",
+    "Report",
     "Rival",
     "Role",
     "RunTotal",

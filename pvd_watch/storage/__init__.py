@@ -8,6 +8,7 @@ from pathlib import Path
 from pvd_watch.storage import dump
 from pvd_watch.storage.accounts import Accounts
 from pvd_watch.storage.alarms import Alarms
+from pvd_watch.storage.api_tokens import ApiTokens
 from pvd_watch.storage.articles import Articles, ToLink
 from pvd_watch.storage.candidates import Candidates
 from pvd_watch.storage.communes import Communes
@@ -21,7 +22,9 @@ from pvd_watch.storage.mentions import Mentions
 from pvd_watch.storage.outlasting import Successor
 from pvd_watch.storage.outside import Outside
 from pvd_watch.storage.provider_logins import ProviderLogins
+from pvd_watch.storage.published import Published
 from pvd_watch.storage.removals import Removals
+from pvd_watch.storage.reports import Reports
 from pvd_watch.storage.retention import Retention
 from pvd_watch.storage.reviews import Reviews
 from pvd_watch.storage.rules import Rules
@@ -51,6 +54,7 @@ class Storage:
     def __init__(self, path: Path) -> None:
         self._connection = Connection(path)
         self.accounts = Accounts(self._connection)
+        self.api_tokens = ApiTokens(self._connection)
         self.alarms = Alarms(self._connection)
         self.articles = Articles(self._connection)
         self.candidates = Candidates(self._connection)
@@ -61,6 +65,8 @@ class Storage:
         self.judgements = Judgements(self._connection)
         self.membership = Membership(self._connection)
         self.mentions = Mentions(self._connection)
+        self.published = Published(self._connection)
+        self.reports = Reports(self._connection)
         self.outside = Outside(self._connection)
         self.removals = Removals(self._connection)
         self.retention = Retention(self._connection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pvd_watch.errors import StorageError
-from pvd_watch.model import Commune, CommuneName, Completion
+from pvd_watch.model import Commune, CommuneName, CommuneRef, Completion
 from pvd_watch.storage.commune_keys import complete, put_keys
 from pvd_watch.storage.database import Connection
 
@@ -63,6 +63,23 @@ class Communes:
         """Name and department (code) of every town of the programme, by INSEE code."""
         rows = self._connection.rows("SELECT name, department FROM communes WHERE pvd ORDER BY insee")
         return [(str(name), str(department)) for name, department in rows]
+
+    def towns(self, department: str = "") -> list[CommuneRef]:
+        """Every town of the programme, or those of a department, by INSEE code."""
+        rows = self._connection.rows(
+            "SELECT insee, name, department, region FROM communes WHERE pvd AND (? = '' OR department = ?) "
+            "ORDER BY insee",
+            department,
+            department,
+        )
+        return [CommuneRef(*row) for row in rows]
+
+    def town(self, insee: str) -> CommuneRef | None:
+        """A town of the programme, or None where the code is of no such town."""
+        rows = self._connection.rows(
+            "SELECT insee, name, department, region FROM communes WHERE insee = ? AND pvd", insee
+        )
+        return CommuneRef(*rows[0]) if rows else None
 
     def points(self) -> dict[str, tuple[float, float]]:
         """Longitude and latitude in degrees of every town of the programme, by INSEE code."""

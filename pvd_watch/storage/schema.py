@@ -14,15 +14,18 @@ from pvd_watch.storage.account_tables import ACCOUNTS
 from pvd_watch.storage.candidate_tables import CANDIDATES
 from pvd_watch.storage.commune_keys import put_keys
 from pvd_watch.storage.digest_lines import DIGEST_LINES
+from pvd_watch.storage.facet_tables import FACETS
 from pvd_watch.storage.health_tables import HEALTH
 from pvd_watch.storage.job_tables import JOBS
 from pvd_watch.storage.page_tables import STATES_AND_PAGES
 from pvd_watch.storage.provider_login_tables import PROVIDER_LOGINS
 from pvd_watch.storage.removal_tables import REMOVALS
+from pvd_watch.storage.report_tables import REPORTS
 from pvd_watch.storage.review_tables import REVIEWS
 from pvd_watch.storage.sending_tables import SENDINGS
 from pvd_watch.storage.task_tables import TASKS
 from pvd_watch.storage.thread_tables import THREADS
+from pvd_watch.storage.token_tables import API_TOKENS
 
 MIGRATIONS = Migrations("pvd_watch")
 APPLICATION_ID = 0x50564457
@@ -328,12 +331,6 @@ def m009_accounts(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m020_stories_gone(db: Database) -> None:
-    """Stories by the one they became: a merger must not read all Stories of the archive."""
-    db.conn.execute("CREATE INDEX stories_gone ON stories(merged_into) WHERE merged_into IS NOT NULL")
-
-
-@MIGRATIONS()
 def m010_candidates(db: Database) -> None:
     """Refused candidates, names by their beginnings, what editors read, who took a rule back."""
     _run_script(db, CANDIDATES)
@@ -353,21 +350,45 @@ def m012_tasks(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m014_health(db: Database) -> None:
-    """Alarms of the service itself, and what each table takes."""
-    _run_script(db, HEALTH)
-
-
-@MIGRATIONS()
 def m013_removals(db: Database) -> None:
     """What was removed on request, and stays out."""
     _run_script(db, REMOVALS)
 
 
 @MIGRATIONS()
+def m014_health(db: Database) -> None:
+    """Alarms of the service itself, and what each table takes."""
+    _run_script(db, HEALTH)
+
+
+@MIGRATIONS()
+def m015_stories_gone(db: Database) -> None:
+    """Stories by the one they became: a merger must not read all Stories of the archive."""
+    db.conn.execute("CREATE INDEX stories_gone ON stories(merged_into) WHERE merged_into IS NOT NULL")
+
+
+@MIGRATIONS()
 def m016_provider_logins(db: Database) -> None:
     """Logins under way at the OpenID Connect provider."""
     _run_script(db, PROVIDER_LOGINS)
+
+
+@MIGRATIONS()
+def m017_reports(db: Database) -> None:
+    """Errors that readers report."""
+    _run_script(db, REPORTS)
+
+
+@MIGRATIONS()
+def m018_api_tokens(db: Database) -> None:
+    """Keys of programs that may read what is not public."""
+    _run_script(db, API_TOKENS)
+
+
+@MIGRATIONS()
+def m019_digest_facets(db: Database) -> None:
+    """Lines of digests by town, department and theme; carriers by source, for the search."""
+    _run_script(db, FACETS)
 
 
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from json import dumps
 
-from pvd_watch.model import Article
-from pvd_watch.storage.articles import ARTICLE, article_from
+from pvd_watch.model import CommuneRef, Hit
+from pvd_watch.model.search import MARK, MARK_END
 from pvd_watch.storage.database import Connection
 
 RANKED_HITS = 5_000
@@ -17,28 +19,38 @@ _SAINTS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 _BOTH_WAYS = {**_SAINTS, **{full: short for short, full in _SAINTS.items()}}
 
 
+_SHORTEST_PREFIX = 3
+"""Letters that a beginning must have: one or two stand in nearly every article."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What narrows a search: a commune's INSEE code, a department, days (UTC text, inclusive) of first sight."""
+    """What narrows a search: a commune's INSEE code, a department, a Source, a theme (of Stories in published Digests),
+    moments (UTC text, inclusive) of first sight; ``linked``: only what names a programme town; ``published``: only what
+    leads a Story of a published Digest; ``before``: only ids less than this one, 0 for all."""
 
     insee: str = ""
     department: str = ""
     source_id: str = ""
+    theme: str = ""
     since: str = ""
     until: str = ""
+    linked: bool = False
+    published: bool = False
+    before: int = 0
 
 
 def match_expression(query: str) -> str:
     """A user's words as an FTS5 expression; empty where there is no word in them.
 
-    Every word is quoted, so that no character of it is syntax; ``*`` at its end asks for a prefix; words joined by a
-    hyphen or an apostrophe stand together; ``St`` and ``Saint``, ``œ`` and ``oe`` find each other.
+    Every word is quoted, so that no character of it is syntax; ``*`` after three letters or more asks for a beginning;
+    words joined by a hyphen or an apostrophe stand together; ``St`` and ``Saint``, ``œ`` and ``oe`` find each other.
     """
     parts = []
     for term in _TERM.findall(query):
         words = _WORD.findall(term.lower())
         if words:
-            parts.append(_phrase(words, prefix=term.endswith("*")))
+            parts.append(_phrase(words, prefix=term.endswith("*") and len(words[-1]) >= _SHORTEST_PREFIX))
     return " AND ".join(parts)
 
 
@@ -66,45 +78,139 @@ class Search:
 
     def find(
         self, query: str, filters: Filters, *, limit: int = 50, offset: int = 0, by_relevance: bool = False
-    ) -> list[Article]:
+    ) -> list[Hit]:
         """The Articles that hold all the words, newest first, or the most relevant of the newest 5,000.
 
         An empty query finds whatever the filters let through.
         """
         expression = match_expression(query)
-        if query.strip() and not expression:
+        bounds = self._bounds(filters)
+        if (query.strip() and not expression) or bounds is None:
             return []
-        where, values = _conditions(filters)
+        where, values = _conditions(filters, "+f.rowid" if expression else "a.id")
         if not expression:
-            sql = f"SELECT {ARTICLE} FROM articles a WHERE {where} ORDER BY a.id DESC LIMIT ? OFFSET ?"
-            return self._articles(sql, *values, limit, offset)
-        newest = (
-            f"SELECT f.rowid AS id, {'f.rank' if by_relevance else '0'} AS rank FROM articles_fts f JOIN articles a "
-            f"ON a.id = f.rowid WHERE articles_fts MATCH ? AND {where} ORDER BY f.rowid DESC LIMIT ?"
+            found = self._rows(
+                f"SELECT a.id, a.title, a.summary, {_REST} FROM articles a JOIN sources s ON s.id = a.source_id "
+                f"WHERE a.id BETWEEN ? AND ? AND {where} ORDER BY a.id DESC LIMIT ? OFFSET ?",
+                *bounds, *values, limit, offset,
+            )  # fmt: skip
+        else:
+            found = self._matching(expression, bounds, where, values, limit, offset, by_relevance=by_relevance)
+        return self._completed(found)
+
+    def _matching(
+        self, expression: str, bounds: tuple[int, int], where: str, values: list[str], limit: int, offset: int, *,
+        by_relevance: bool,
+    ) -> list[Hit]:  # fmt: skip
+        marked = (
+            f"highlight(articles_fts, 0, '{MARK}', '{MARK_END}'), snippet(articles_fts, 1, '{MARK}', '{MARK_END}', "
+            f"'…', 28), {_REST} FROM articles_fts f JOIN articles a ON a.id = f.rowid "
+            "JOIN sources s ON s.id = a.source_id WHERE articles_fts MATCH ?"
         )
-        order = "n.rank, a.id DESC" if by_relevance else "a.id DESC"
-        sql = f"SELECT {ARTICLE} FROM ({newest}) n JOIN articles a ON a.id = n.id ORDER BY {order} LIMIT ? OFFSET ?"
-        hits = RANKED_HITS if by_relevance else limit + offset
-        return self._articles(sql, expression, *values, hits, limit, offset)
+        if not by_relevance:
+            return self._rows(
+                f"SELECT a.id, {marked} AND f.rowid BETWEEN ? AND ? AND {where} ORDER BY f.rowid DESC LIMIT ? OFFSET ?",
+                expression, *bounds, *values, limit, offset,
+            )  # fmt: skip
+        ranked = [
+            row[0]
+            for row in self._connection.rows(
+                "SELECT id FROM (SELECT f.rowid AS id, f.rank AS rank FROM articles_fts f JOIN articles a "
+                f"ON a.id = f.rowid WHERE articles_fts MATCH ? AND f.rowid BETWEEN ? AND ? AND {where} "
+                "ORDER BY f.rowid DESC LIMIT ?) ORDER BY rank, id DESC LIMIT ? OFFSET ?",
+                expression, *bounds, *values, RANKED_HITS, limit, offset,
+            )
+        ]  # fmt: skip
+        shown = {
+            hit.id: hit
+            for article in ranked
+            for hit in self._rows(f"SELECT a.id, {marked} AND f.rowid = ?", expression, article)
+        }
+        return [shown[article] for article in ranked]
 
-    def _articles(self, sql: str, *values: object) -> list[Article]:
-        return [article_from(row) for row in self._connection.rows(sql, *values)]
+    def _bounds(self, filters: Filters) -> tuple[int, int] | None:
+        """Between which ids the Articles of a time lie, which follow their first sight; None where there are none.
+
+        An Article that was first seen earlier than its neighbours, as a merge may leave it, is told apart by its own
+        moment.
+        """
+        first, last = 0, filters.before - 1 if filters.before else 2**62
+        if filters.since:
+            rows = self._connection.rows(
+                "SELECT id FROM articles WHERE first_seen_at >= ? ORDER BY first_seen_at, id LIMIT 1", filters.since
+            )
+            first = rows[0][0] if rows else last
+        if filters.until:
+            rows = self._connection.rows(
+                "SELECT id FROM articles WHERE first_seen_at <= ? ORDER BY first_seen_at DESC, id DESC LIMIT 1",
+                filters.until,
+            )
+            last = min(rows[0][0], last) if rows else 0
+        return (first, last) if first <= last else None
+
+    def _rows(self, sql: str, *values: object) -> list[Hit]:
+        return [Hit(*row) for row in self._connection.rows(sql, *values)]
+
+    def _completed(self, hits: Sequence[Hit]) -> list[Hit]:
+        """The hits with their communes, and where they were published."""
+        ids = dumps([hit.id for hit in hits])
+        communes: dict[int, tuple[CommuneRef, ...]] = {}
+        for article, insee, name, department, region, about in self._connection.rows(
+            "SELECT m.article_id, c.insee, c.name, c.department, c.region, max(m.about) FROM mentions m "
+            "JOIN communes c ON c.insee = m.insee WHERE m.article_id IN (SELECT value FROM json_each(?)) "
+            "GROUP BY m.article_id, c.insee ORDER BY m.article_id, max(m.about) DESC, max(m.score) DESC, c.insee",
+            ids,
+        ):
+            communes[article] = (*communes.get(article, ()), CommuneRef(insee, name, department, region, bool(about)))
+        shown = self._shown(ids)
+        return [
+            replace(hit, communes=communes.get(hit.id, ()), day=day, story_id=story)
+            for hit in hits
+            for day, story in [shown.get(hit.id, ("", 0))]
+        ]
+
+    def _shown(self, ids: str) -> Mapping[int, tuple[str, int]]:
+        rows = self._connection.rows(
+            "SELECT i.article_id, max(i.day), i.story_id FROM digest_items i JOIN digests d ON d.day = i.day "
+            "JOIN digest_lines l ON l.day = i.day AND l.rank = i.rank WHERE i.article_id IN "
+            "(SELECT value FROM json_each(?)) AND d.state = 'published' AND l.state != 'dropped' GROUP BY i.article_id",
+            ids,
+        )
+        return {article: (day, story) for article, day, story in rows}
 
 
-def _conditions(filters: Filters) -> tuple[str, list[str]]:
-    conditions, values = ["1"], []
-    for value, condition in (
-        (filters.insee, "EXISTS (SELECT 1 FROM mentions m WHERE m.article_id = a.id AND m.insee = ?)"),
-        (
-            filters.department,
-            "EXISTS (SELECT 1 FROM mentions m JOIN communes c ON c.insee = m.insee "
-            "WHERE m.article_id = a.id AND c.department = ?)",
-        ),
-        (filters.source_id, "a.source_id = ?"),
-        (filters.since, "a.first_seen_at >= ?"),
-        (filters.until, "a.first_seen_at <= ?"),
-    ):
+_REST = "a.url, s.name, a.source_id, a.published_at, a.precision, a.first_seen_at"
+_SHOWN = (
+    "SELECT i.article_id FROM digest_facets f CROSS JOIN digests d ON d.day = f.day "
+    "CROSS JOIN digest_items i ON i.day = f.day AND i.rank = f.rank WHERE d.state = 'published' AND f.facet = 'theme' "
+    "AND f.code = ?"
+)
+_SETS = (
+    ("insee", "SELECT article_id FROM mentions WHERE insee = ?"),
+    ("department", "SELECT m.article_id FROM communes c JOIN mentions m ON m.insee = c.insee WHERE c.department = ?"),
+    ("source_id", "SELECT article_id FROM article_sources WHERE source_id = ?"),
+    ("theme", _SHOWN),
+)
+_PUBLISHED = (
+    "SELECT i.article_id FROM digests d CROSS JOIN digest_lines l ON l.day = d.day CROSS JOIN digest_items i "
+    "ON i.day = l.day AND i.rank = l.rank WHERE d.state = 'published' AND l.state != 'dropped'"
+)
+
+
+def _conditions(filters: Filters, key: str) -> tuple[str, list[str]]:
+    """The conditions on Articles with their values.
+
+    What narrows by much is one set of ids, made once. The plus sign keeps SQLite from asking the full-text index for
+    each of these ids, which takes a quarter of a millisecond every time; the index gives a million hits in 0.1 s.
+    """
+    sets = [(query, getattr(filters, name)) for name, query in _SETS if getattr(filters, name)]
+    parts = [query for query, _ in sets] + ([_PUBLISHED] if filters.published else [])
+    values = [value for _, value in sets]
+    conditions = [f"{key} IN ({' INTERSECT '.join(parts)})"] if parts else []
+    if filters.linked and not (filters.insee or filters.department or filters.theme or filters.published):
+        conditions.append("a.places != ''")
+    for value, condition in ((filters.since, "a.first_seen_at >= ?"), (filters.until, "a.first_seen_at <= ?")):
         if value:
             conditions.append(condition)
             values.append(value)
-    return " AND ".join(conditions), values
+    return " AND ".join(conditions) or "1", values

@@ -63,6 +63,10 @@ class Sources:
         """The state of one Source."""
         return _state(self._connection.rows(f"SELECT {_STATE_ROW} FROM sources WHERE id = ?", source_id)[0])
 
+    def names(self) -> list[tuple[str, str]]:
+        """Id and name of every Source that is watched, by name."""
+        return self._connection.rows("SELECT id, name FROM sources WHERE enabled ORDER BY name COLLATE NOCASE, id")
+
     def due(self, until: str) -> list[str]:
         """Ids of the enabled Sources whose next poll is at that time (UTC text) or earlier, longest-waiting first."""
         rows = self._connection.rows(

@@ -40,6 +40,7 @@ def environment() -> Environment:
         "moment": moment,
         "web_address": french.web_address,
         "static": static_url,
+        "themes": french.THEMES,
     }
     found.filters |= {"harmless": french.harmless, "spaced": french.spaced, "title": french.shown_title}
     return found

@@ -16,6 +16,22 @@ from .conftest import CSRF, Desk
 _NO_SIGN = {"csrf": ""}
 
 _CONCRETE: dict[str, str] = {
+    "/veille/{day}": "/veille/2026-03-04",
+    "/departements/{code}": "/departements/29",
+    "/departements/{code}/feed.xml": "/departements/29/feed.xml",
+    "/departements/{code}/feed.json": "/departements/29/feed.json",
+    "/communes/{insee}": "/communes/29233",
+    "/communes/{insee}/feed.xml": "/communes/29233/feed.xml",
+    "/communes/{insee}/feed.json": "/communes/29233/feed.json",
+    "/sources/{id}": "/sources/courrier-29",
+    "/bureau/signalements/{report:int}": "/bureau/signalements/1",
+    "/api/v1/communes/{insee}": "/api/v1/communes/29233",
+    "/api/v1/digests/{date}": "/api/v1/digests/2026-03-04",
+    "/api/{rest:path}": "/api/v0/rien",
+    "/aide/{guide}": "/aide/operator",
+    "/themes/{slug}": "/themes/habitat",
+    "/themes/{slug}/feed.xml": "/themes/habitat/feed.xml",
+    "/themes/{slug}/feed.json": "/themes/habitat/feed.json",
     "/bureau/{day}": "/bureau/2026-03-04",
     "/bureau/{day}/historique": "/bureau/2026-03-04/historique",
     "/bureau/{day}/apercu": "/bureau/2026-03-04/apercu",

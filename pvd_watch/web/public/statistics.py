@@ -1,0 +1,101 @@
+"""``/statistiques``: the published selection of a period in figures, against the period of the same length before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from starlette.responses import Response
+
+from pvd_watch.model import CommuneRef
+from pvd_watch.times import Period
+from pvd_watch.typography import THEMES, moment_in_words, name
+from pvd_watch.web.public.periods import period_asked
+from pvd_watch.web.visit import Visit
+
+_DAYS = 91
+_OUTLETS = 30
+_TOWNS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One thing counted. ``share``: of the largest, in percent; ``path``: its page, empty where it has none."""
+
+    name: str
+    items: int
+    before: int
+    share: float
+    path: str = ""
+
+
+def statistics(visit: Visit) -> Response:
+    """Figures by week, department, theme, outlet and town; the towns that no article names."""
+    period, understood = period_asked(visit, _DAYS)
+    published, places, before = visit.storage.published, visit.site.places, period.before
+    days = published.by_day(Period(before.first, period.last))
+    names = {town.insee: f"{name(town.name)} ({town.department})" for town in visit.storage.communes.towns()}
+    outlets = published.by_outlet(period)
+    return visit.show(
+        "public_statistics.html",
+        period=period,
+        before=before,
+        understood=understood,
+        items=sum(items for day, items in days.items() if day >= period.first),
+        issues=sum(day >= period.first for day in days),
+        weeks=_weeks(days, period),
+        departments=_bars(
+            published.counts("department", period), published.counts("department", before),
+            {code: f"{name} ({code})" for code, name in places.departments.items()}, "/departements/{}",
+        ),
+        themes=_bars(published.counts("theme", period), published.counts("theme", before), THEMES, "/themes/{}"),
+        outlets=_bars(outlets, published.by_outlet(before), {}, "")[:_OUTLETS],
+        outlets_in_all=len(outlets),
+        towns=_bars(published.counts("commune", period), published.counts("commune", before), names, "/communes/{}")[
+            :_TOWNS
+        ],
+        unnamed=_by_department(visit.storage.statistics.never_named()),
+        programme=len(names),
+    )  # fmt: skip
+
+
+def _bars(now: Mapping[str, int], before: Mapping[str, int], names: Mapping[str, str], path: str) -> list[Bar]:
+    """The most first; what is gone altogether is left out."""
+    most = max(now.values(), default=1)
+    bars = [
+        Bar(
+            names.get(code, code), items, before.get(code, 0), round(100 * items / most, 1),
+            path.format(code) if code in names else "",
+        )
+        for code, items in now.items()
+    ]  # fmt: skip
+    return sorted(bars, key=lambda bar: (-bar.items, bar.name))
+
+
+def _weeks(days: Mapping[str, int], period: Period) -> list[Bar]:
+    """The weeks from Monday on that a period touches, those without an issue included."""
+    counts: Counter[str] = Counter()
+    for day, items in days.items():
+        counts[_monday(day)] += items if day >= period.first else 0
+    monday, found = date.fromisoformat(_monday(period.first)), []
+    while monday.isoformat() <= period.last:
+        found.append(monday.isoformat())
+        monday += timedelta(days=7)
+    most = max((counts[week] for week in found), default=0) or 1
+    return [Bar(_week(week), counts[week], 0, round(100 * counts[week] / most, 1)) for week in found]
+
+
+def _week(monday: str) -> str:
+    return moment_in_words(f"{monday}T12:00:00Z", "day", "0001-01-01")
+
+
+def _monday(day: str) -> str:
+    found = date.fromisoformat(day)
+    return (found - timedelta(days=found.weekday())).isoformat()
+
+
+def _by_department(towns: list[CommuneRef]) -> list[tuple[str, list[CommuneRef]]]:
+    return [(code, list(found)) for code, found in groupby(towns, key=lambda town: town.department)]
