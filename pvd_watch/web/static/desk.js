@@ -91,7 +91,7 @@
     const address = form.getAttribute("action");
     const onPresent = !form.closest("#stale") || form.closest("[data-choice]");
     queue = queue.then(() => post(address, wish, { onPresent, form })).catch(() => {
-      say("La connexion est coupée : rien n’a été enregistré. Réessayez dans un instant.");
+      say("La connexion est coupée : rien n’a été enregistré. Réessayez dans un instant.");
     });
     return queue;
   }
@@ -100,11 +100,11 @@
     if (onPresent) wish.set("version", bar().dataset.version);
     const answer = await fetch(address, { method: "POST", body: wish, headers: { "HX-Request": "true" } });
     const found = parsed(await answer.text());
-    if (answer.status === 409) return conflict(found, "Ce sujet a changé entre-temps : rien n’a été enregistré.");
-    if (found.querySelector("[data-choice]")) return conflict(found, "Ce nom peut désigner plusieurs communes : choisissez.");
+    if (answer.status === 409) return conflict(found, "Ce sujet a changé entre-temps : rien n’a été enregistré.");
+    if (found.querySelector("[data-choice]")) return conflict(found, "Ce nom peut désigner plusieurs communes : choisissez.");
     const refused = found.querySelector("[role=alert]");
     if (!answer.ok || !found.querySelector("#bar")) {
-      say(refused ? refused.textContent : "Cela n’a pas marché ; rechargez la page.");
+      say(refused ? refused.textContent : "Cela n’a pas marché ; rechargez la page.");
       return;
     }
     if (stale.open) stale.close();
@@ -188,7 +188,7 @@
       // What is typed before the field is there must not be taken for keys.
       loading = true;
       const answer = await fetch(item.querySelector("a.tools").href, { headers: { "HX-Request": "true" } }).finally(() => { loading = false; });
-      if (!answer.ok) return say("Le détail de ce sujet n’est pas disponible ; rechargez la page.");
+      if (!answer.ok) return say("Le détail de ce sujet n’est pas disponible ; rechargez la page.");
       panel = document.createElement("div");
       panel.className = "panel";
       panel.append(...parsed(await answer.text()).childNodes);
@@ -228,7 +228,7 @@
   }
   function pin() {
     const item = here();
-    decide(item && item.querySelector('button[value="unpin"]') ? "unpin" : "pin", "Ce sujet est écarté : gardez-le d’abord.");
+    decide(item && item.querySelector('button[value="unpin"]') ? "unpin" : "pin", "Ce sujet est écarté : gardez-le d’abord.");
   }
   function undo() {
     // What is on its way is part of what may be undone.
