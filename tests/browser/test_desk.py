@@ -134,10 +134,10 @@ def test_every_page_of_the_list_is_reached_by_j(opening: Opening, desk: Desk) ->
     fill(desk.watch, 60)
     desk.log_in("editor")
     page = opening(f"/bureau/{DAY}")
-    page.evaluate("document.querySelector('#s50 article, #stories > li:nth-child(50) article').focus()")
+    page.evaluate("document.querySelector('#stories > li:nth-child(40) article').focus()")
     page.keyboard.press("j")
     expect(page.locator("#stories > li[id]")).to_have_count(60)
-    expect(page.locator("#stories > li:focus-within .rank")).to_have_text("51")
+    expect(page.locator("#stories > li:focus-within .rank")).to_have_text("41")
 
 
 def test_a_hundred_stories_without_a_pause(opening: Opening, desk: Desk) -> None:
