@@ -4,12 +4,14 @@
 
     PvdWatchError                exit 70 when nothing more precise is known
     ├── UsageError               exit 2  wrong use, nothing done
+    │   ├── AccountError         exit 2  an account that cannot be made or changed as asked
     │   ├── ConfigError          exit 2  a file of config/ that cannot be used (all its faults at once)
     │   └── HomeError            exit 2  no home, or a home that cannot be written
     ├── StorageError             exit 2  the database file cannot be used; nothing was changed
     │   ├── UnreadableError      exit 2  it is no database, or damaged
     │   └── FullError            exit 1  the disk is full, or fails, in the middle of a step
     ├── DataError                exit 1  a line or a download of input that was refused
+    ├── ProviderError            exit 1  a login by OpenID Connect that was not given, or cannot be believed
     ├── StepError                exit 1  a step of the line that could not be done
     │   └── StaleError           exit 1  a change made on a day that others have changed since
     └── LockedError              exit 3  another run holds the lock
@@ -30,6 +32,17 @@ class UsageError(PvdWatchError):
     """The command, an argument or the configuration is wrong; nothing was done."""
 
     exit_code = 2
+
+
+class AccountError(UsageError):
+    """An account that cannot be made or changed as asked; nothing was changed.
+
+    :param code: what is wrong, in one word, for pages that say it in their own words.
+    """
+
+    def __init__(self, code: str, words: str) -> None:
+        self.code = code
+        super().__init__(words)
 
 
 class ConfigError(UsageError):
@@ -67,6 +80,19 @@ class DataError(PvdWatchError):
     """Input (a line, a file, a download) that was refused; what was stored before is untouched."""
 
     exit_code = 1
+
+
+class ProviderError(PvdWatchError):
+    """A login through the OpenID Connect provider that came to nothing.
+
+    :param code: unreachable, stale, refused, untrusted, stranger or closed, for pages that say it in their own words.
+    """
+
+    exit_code = 1
+
+    def __init__(self, code: str, words: str) -> None:
+        self.code = code
+        super().__init__(words)
 
 
 class StepError(PvdWatchError):

@@ -104,7 +104,7 @@ class _Fetching:
             return self._store(job, page, named_by_page(address, page.url, page.canonical) or address)
         return None
 
-    def _store(self, job: AskedJob, page: PageDone, address: str) -> int:
+    def _store(self, job: AskedJob, page: PageDone, address: str) -> int | None:
         known = self._storage.outside.find(address)
         if known is not None:
             return known
@@ -116,7 +116,11 @@ class _Fetching:
         arrival = arrive(entry, at, digest.max_age_days, first_fetch=False)
         # Who asked for it wants it whatever its age.
         arrival = replace(arrival, canonical_url=address, baseline=False)
-        article = self._storage.outside.put(page.source_id, arrival, at)
+        try:
+            article = self._storage.outside.put(page.source_id, arrival, at)
+        except UsageError as refused:
+            self._end(job, "removed", str(refused))
+            return None
         asked = WaitingPage(article, page.source_id, job.url, address, "")
         read = pages.page_text(replace(page, article_id=article), asked, at, digest.max_age_days, extract)
         self._storage.articles.commit_page(replace(read, old=False), at)

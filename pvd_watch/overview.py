@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from pvd_watch.collect.state import standing
+from pvd_watch.config import load_settings
 from pvd_watch.health.alarms import sentence
 from pvd_watch.health.facts import free_bytes, newest_backup
 from pvd_watch.model import Alarm, Queue, Sending
@@ -74,7 +75,7 @@ def overview(watch: Watch) -> Overview:
     lately = utc(now - _LATELY)
     runs, latest = storage.runs.last(), storage.digests.latest()
     communes, programme = storage.communes.counts()
-    backup = newest_backup(watch.home.data_dir / "backups")
+    backup = newest_backup(watch.home.backups(load_settings(watch.home).backup.folder))
     return Overview(
         alarms=tuple(storage.alarms.standing()),
         checked_at=storage.alarms.checked_at(),

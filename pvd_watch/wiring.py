@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from pvd_watch import config
+from pvd_watch.accounts import Logins, Users
 from pvd_watch.config import Config, Home
 from pvd_watch.errors import LockedError
 from pvd_watch.gazetteer import Department, Gazetteer, load_departments, stamp
@@ -111,6 +112,16 @@ class Watch:
     def review(self) -> Review:
         """What editors may do, over this storage."""
         return Review(self.storage, self.now, self.config.settings.digest.excerpt_chars)
+
+    @cached_property
+    def users(self) -> Users:
+        """The accounts of the desk."""
+        return Users(self.storage, self.now)
+
+    @cached_property
+    def logins(self) -> Logins:
+        """Logins to the desk, and their sessions."""
+        return Logins(self.storage, self.now, self.config.settings.web.session_hours)
 
     @cached_property
     def adding(self) -> Adding:

@@ -65,6 +65,12 @@ def test_a_process_starts_without_the_heavy_libraries(name: str) -> None:
     assert loaded.isdisjoint(HEAVY)
 
 
+def test_a_site_without_a_provider_does_not_pay_for_openid_connect() -> None:
+    """Nor for passwords before somebody logs in."""
+    loaded = {module.split(".")[0] for module in _modules_after("import pvd_watch.web")}
+    assert loaded.isdisjoint({"httpx", "joserfc", "cryptography", "argon2"})
+
+
 def test_the_command_line_itself_loads_next_to_nothing_of_the_program() -> None:
     ours = {name for name in _modules_after("import pvd_watch.cli") if name.startswith("pvd_watch")}
     assert ours == {"pvd_watch", "pvd_watch.cli", "pvd_watch.errors"}

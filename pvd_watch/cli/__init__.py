@@ -38,6 +38,7 @@ _COMMANDS = {
     "restore": ("keeping", "Put a backup in the place of the database."),
     "purge": ("keeping", "Forget texts and logs that are older than they may be."),
     "remove": ("keeping", "Remove articles or a name on request, and keep them out."),
+    "users": ("users", "Who may come to the desk: accounts, roles, passwords."),
     "config": ("home", "Check the configuration, or show it as it takes effect."),
     "dump": ("status", "Everything stored, by natural keys."),
     "help": ("guides", "The guides, in French."),

@@ -48,7 +48,12 @@ def check(context: click.Context, as_json: bool, quiet: bool) -> None:
     watch = watch_of(context)
     faults: list[str] = []
     # names.toml and communes.csv are read with the gazetteer.
-    for read in (watch.enabled_sources, lambda: watch.gazetteer, lambda: _check_mail(watch)):
+    for read in (
+        watch.enabled_sources,
+        lambda: watch.gazetteer,
+        lambda: _check_mail(watch),
+        lambda: _check_provider(watch),
+    ):
         try:
             read()
         except ConfigError as error:
@@ -70,6 +75,13 @@ def _accounts(watch: Watch) -> int:
     if not watch.home.database.exists():
         return 0
     return sum(not user.disabled_at for user in watch.storage.accounts.users())
+
+
+def _check_provider(watch: Watch) -> None:
+    if watch.config.settings.oidc.issuer:
+        from pvd_watch.accounts.oidc import provider_of  # most homes have none
+
+        provider_of(watch.config.settings, os.environ)
 
 
 def _check_mail(watch: Watch) -> None:

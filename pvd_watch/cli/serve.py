@@ -53,8 +53,10 @@ def serve(context: click.Context, web_only: bool, no_web: bool, form: str, level
 
 
 def _pages(watch: Watch) -> Server:
-    from pvd_watch.web.server import server
+    from pvd_watch.web.server import first_steps, server
 
     web = watch.config.settings.web
+    if first := first_steps(watch.home):
+        _log.warning("%s", first)
     _log.info("pages are served on http://%s:%d/", web.host, web.port)
     return server(watch.home, web.host, web.port, behind_proxy=web.behind_proxy)

@@ -44,7 +44,7 @@ def status(context: click.Context, alarms: bool, as_json: bool, quiet: bool) -> 
 
 def _check(watch: Watch) -> Checked:
     settings = load_settings(watch.home)
-    backups = watch.home.data_dir / "backups"
+    backups = watch.home.backups(settings.backup.folder)
     return check_alarms(
         watch.home, settings, backups, lambda: server_of(settings.mail, os.environ), os.environ, watch.now
     )

@@ -80,6 +80,11 @@ class Home:
         return self.data_dir / "alarms.json"
 
     @property
+    def alarms_lock(self) -> Path:
+        """Held while alarms are checked and told."""
+        return self.data_dir / "alarms.lock"
+
+    @property
     def backup_lock(self) -> Path:
         """Held while a backup is written."""
         return self.data_dir / "backup.lock"

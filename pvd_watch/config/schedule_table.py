@@ -18,7 +18,7 @@ class Schedule:
     poll_minutes: Annotated[
         int,
         Key(whole(0, 1440), "How often sources that are due are polled between drafts, in minutes; 0: never."),
-    ] = 5
+    ] = 15
     reminder_hour: Annotated[
         str, Key(_HOUR_OR_NEVER, "When editors are reminded of a draft that is not published; empty: never.")
     ] = ""

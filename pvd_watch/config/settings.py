@@ -13,6 +13,7 @@ from typing import Annotated, Any, get_type_hints
 
 from pvd_watch.config.alarms_table import Alarms
 from pvd_watch.config.backup_table import Backup
+from pvd_watch.config.oidc_table import Oidc
 from pvd_watch.config.retention_table import Retention
 from pvd_watch.config.rules import ADDRESS as _ADDRESS
 from pvd_watch.config.rules import (
@@ -189,6 +190,7 @@ class Settings:
     web: Web = field(default_factory=Web)
     backup: Backup = field(default_factory=Backup)
     retention: Retention = field(default_factory=Retention)
+    oidc: Oidc = field(default_factory=Oidc)
 
 
 @cache

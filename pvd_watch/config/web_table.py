@@ -21,6 +21,13 @@ class Web:
     ] = "127.0.0.1"
     port: Annotated[int, Key(whole(1, 65_535), "On which port pages are served.")] = 8_020
     session_hours: Annotated[int, Key(whole(1, 720), "How long a login lasts, in hours.")] = 12
+    requests_per_minute: Annotated[
+        int,
+        Key(
+            whole(0, 100_000),
+            "How often one address may search, report an error or ask the API in a minute; 0: without bound.",
+        ),
+    ] = 60
     behind_proxy: Annotated[
         bool, Key(truth(), "Whether a proxy on this machine tells the reader's address (X-Forwarded-For).")
     ] = False

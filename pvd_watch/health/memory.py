@@ -38,13 +38,17 @@ class Memory:
             stored = []
         return united(stored, filed)
 
-    def keep(self, alarms: Sequence[Alarm]) -> None:
-        """Remember these as they are now, in both places, or where it can be done."""
+    def keep(self, alarms: Sequence[Alarm]) -> bool:
+        """Remember these as they are now, in both places, or where it can be done; False where in none."""
+        kept = False
         with suppress(OSError):
             _write(self._path, alarms)
+            kept = True
         with suppress(StorageError):
             if self._storage is not None:
                 self._storage.alarms.keep(alarms)
+                kept = True
+        return kept
 
 
 def _read(path: Path) -> list[Alarm]:

@@ -10,6 +10,8 @@ from email.headerregistry import Address
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 from pvd_watch.config import Home, Settings
 from pvd_watch.digest.send import Post, Server
 from pvd_watch.errors import PvdWatchError, StepError, StorageError
@@ -23,6 +25,8 @@ from pvd_watch.times import moment_of, utc
 
 _EXAMINED_EVERY, _AGAIN_AFTER = timedelta(days=1), timedelta(hours=1)
 """How often the whole file is looked through: daily, hourly once it is damaged."""
+_UNREMEMBERED_MINUTES = 5
+"""Where nothing can be written, so that nobody knows what was told, it is told in these minutes of each hour alone."""
 WEBHOOK = "webhook"
 """The channel that is no address."""
 _log = logging.getLogger("pvd_watch.health")
@@ -59,13 +63,35 @@ def check_alarms(
 ) -> Checked:
     """Check the service once, tell what is new and what is over, and remember it.
 
-    A home without a database that was never checked either is a new one: there is nothing to check.
+    A home without a database that was never checked either is a new one: there is nothing to check. Where another
+    process checks just now, it tells: a service and a timer may both do so.
 
     :param backups: the folder of the backups.
     :param server: the mail server, asked for where there is a mail to send.
     """
     if not home.database.exists() and not home.alarms_file.exists():
         return Checked()
+    lock = FileLock(home.alarms_lock, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        return Checked()
+    except OSError:
+        pass  # a disk that takes no file: better told twice than not at all
+    try:
+        return _check(home, settings, backups, server, environ, now)
+    finally:
+        lock.release()
+
+
+def _check(
+    home: Home,
+    settings: Settings,
+    backups: Path,
+    server: Callable[[], Server],
+    environ: Mapping[str, str],
+    now: Callable[[], datetime],
+) -> Checked:
     storage, damage = _open(home)
     try:
         facts = _facts(home, settings, backups, storage, damage, now())
@@ -73,7 +99,8 @@ def check_alarms(
         known = memory.recall(utc(now() - REMEMBERED))
         standing = frozenset(alarm.kind for alarm in known if not alarm.ended_at)
         alarms = decide(judge(facts, settings.alarms, standing), known, utc(now()))
-        memory.keep(alarms)
+        if not memory.keep(alarms) and now().minute >= _UNREMEMBERED_MINUTES:
+            return Checked([alarm for alarm in alarms if not alarm.ended_at])
         return _tell(alarms, Delivery(home, settings, server, environ, now), memory, now())
     finally:
         if storage is not None:

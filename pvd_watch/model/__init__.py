@@ -3,7 +3,7 @@
 Times are text ``YYYY-MM-DDTHH:MM:SSZ`` (UTC, always 20 characters), days are ``YYYY-MM-DD`` (Europe/Paris).
 """
 
-from pvd_watch.model.accounts import ROLES, Role, Session, User
+from pvd_watch.model.accounts import ROLES, OpenSession, Role, Session, User
 from pvd_watch.model.articles import Arrival, Article, Entry, LinkedArticle
 from pvd_watch.model.crawl import (
     Done,
@@ -100,6 +100,7 @@ __all__ = [
     "LoggedRule",
     "Mention",
     "NameRule",
+    "OpenSession",
     "PageDone",
     "PageJob",
     "Pair",

@@ -39,3 +39,17 @@ class Session:
     expires_at: str
     notice: str = ""
     id_token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A session as its owner sees it: when it began and when it ends; ``token_hash``: its key in the database."""
+
+    token_hash: str
+    created_at: str
+    expires_at: str
+
+    @property
+    def mark(self) -> str:
+        """By which a form names it."""
+        return self.token_hash[:16]

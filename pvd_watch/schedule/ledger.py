@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pvd_watch.config import Home, Settings, check_writable
 from pvd_watch.schedule.child import Ended
@@ -15,8 +15,6 @@ from pvd_watch.schedule.tasks import Task
 from pvd_watch.storage import Storage
 from pvd_watch.times import local_day, moment_of, utc
 
-KEPT = timedelta(days=366)
-"""How long the runs of tasks are kept."""
 _log = logging.getLogger(__name__)
 
 
@@ -37,7 +35,6 @@ class Ledger:
             lost = storage.task_runs.give_up(now)
             if lost:
                 _log.warning("%d tasks were cut off with the schedule before; what they left is done now", lost)
-            storage.task_runs.forget(utc(self._now() - KEPT))
             storage.task_runs.know({task.name: task.clock.words for task in tasks}, now)
             return pasts(storage, tasks, self._now())
 

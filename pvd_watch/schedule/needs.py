@@ -39,6 +39,11 @@ def sources_due(facts: Facts) -> Need:
     return "now" if sources.due(utc(facts.now + SLACK)) or not sources.states() else "no"
 
 
+def jobs_waiting(facts: Facts) -> Need:
+    """Where editors asked for an article by its address."""
+    return "now" if facts.storage.jobs.waiting() else "no"
+
+
 def reminder(facts: Facts) -> Need:
     """While today's draft waits; a reminder of another day would come too late."""
     if facts.day != local_day(facts.now):

@@ -126,9 +126,8 @@ class Scheduler:
                 if planned is None or task.name in self._under_way:
                     continue
                 self._under_way.add(task.name)
-            self._threads.add_job(
-                self._attend, args=(task, planned), id=task.name, executor=task.lane, misfire_grace_time=None
-            )
+            # Without an id of ours: APScheduler counts one as running until after its end, and drops what comes then.
+            self._threads.add_job(self._attend, args=(task, planned), executor=task.lane, misfire_grace_time=None)
 
     def _beats(self) -> None:
         before, ran = self._now(), time.monotonic()

@@ -41,10 +41,11 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
     return (
         *_daily("draft", settings.digest.hour, "run --quiet", at_first=True),
         *_every("poll", own.poll_minutes, "run --no-digest --quiet", need=needs.sources_due, at_first=True),
+        *_every("jobs", 2, "run --jobs --quiet", need=needs.jobs_waiting, at_first=True),
         *_daily("remind", reminder_hour, "schedule remind {day} --quiet", lane="aside", need=needs.reminder),
         *_daily("publish", own.publish_hour, "schedule publish {day} --quiet", lane="aside", need=needs.publication),
         *_every("mail", int(mailed), "send {day} --quiet", lane="aside", need=needs.mail),
-        *_every("alarms", 5, "status --alarms --quiet", lane="aside", at_first=True),
+        *_every("alarms", 5, "status --alarms --quiet", lane="aside", at_first=True, once=True),
         *_daily("check", own.check_hour, "sources check --waiting --quiet", once=True),
         *_daily("purge", own.purge_hour, "purge --quiet"),
         *_daily("backup", own.backup_hour, "backup --quiet", lane="aside"),

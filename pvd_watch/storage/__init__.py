@@ -21,6 +21,7 @@ from pvd_watch.storage.membership import Membership
 from pvd_watch.storage.mentions import Mentions
 from pvd_watch.storage.outlasting import Successor
 from pvd_watch.storage.outside import Outside
+from pvd_watch.storage.provider_logins import ProviderLogins
 from pvd_watch.storage.published import Published
 from pvd_watch.storage.removals import Removals
 from pvd_watch.storage.reports import Reports
@@ -40,8 +41,7 @@ from pvd_watch.storage.texts import Texts
 from pvd_watch.storage.top import Top
 from pvd_watch.storage.verdicts import Verdicts
 
-__all__ = ["Filters", "RunRecord", "Storage", "TaskRun", "ToLink"]
-__all__ = ["Filters", "RunRecord", "Storage", "ToLink", "passing", "probe"]
+__all__ = ["Filters", "RunRecord", "Storage", "TaskRun", "ToLink", "passing", "probe"]
 
 
 class Storage:
@@ -60,9 +60,9 @@ class Storage:
         self.candidates = Candidates(self._connection)
         self.communes = Communes(self._connection)
         self.digests = Digests(self._connection)
+        self.health = Health(self._connection)
         self.jobs = Jobs(self._connection)
         self.judgements = Judgements(self._connection)
-        self.health = Health(self._connection)
         self.membership = Membership(self._connection)
         self.mentions = Mentions(self._connection)
         self.published = Published(self._connection)
@@ -70,6 +70,7 @@ class Storage:
         self.outside = Outside(self._connection)
         self.removals = Removals(self._connection)
         self.retention = Retention(self._connection)
+        self.provider_logins = ProviderLogins(self._connection)
         self.reviews = Reviews(self._connection)
         self.rules = Rules(self._connection)
         self.runs = Runs(self._connection)

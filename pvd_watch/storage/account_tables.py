@@ -23,7 +23,7 @@ CREATE TABLE sessions ( -- logins that have not expired; the cookie's token is s
 CREATE INDEX sessions_user ON sessions(user);
 CREATE TABLE login_failures ( -- of the last hour: by them logins are slowed down
     id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL,
+    name TEXT NOT NULL,              -- hash of what was typed
     address TEXT NOT NULL,
     at TEXT NOT NULL
 );

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from pvd_watch.model import Session, User
+from pvd_watch.model import OpenSession, Role, Session, User
 from pvd_watch.storage.database import Connection
 
 _USER = ", ".join(field.name for field in fields(User))
@@ -26,17 +26,32 @@ class Accounts:
         rows = self._connection.rows(f"SELECT {_USER} FROM users WHERE name = ?", name)
         return User(*rows[0]) if rows else None
 
-    def save(self, user: User) -> None:
-        """Write an account, new or changed; one that is disabled loses its sessions."""
+    def add(self, user: User) -> bool:
+        """Write a new account; False where there is one of its name, which stays as it is."""
         marks = ", ".join("?" for _ in fields(User))
-        changes = ", ".join(f"{field.name} = excluded.{field.name}" for field in fields(User) if field.name != "name")
         with self._connection.write() as sql:
-            sql.execute(
-                f"INSERT INTO users ({_USER}) VALUES ({marks}) ON CONFLICT (name) DO UPDATE SET {changes}",
+            done = sql.execute(
+                f"INSERT INTO users ({_USER}) VALUES ({marks}) ON CONFLICT (name) DO NOTHING",
                 (user.name, user.display, user.role, user.password, user.created_at, user.disabled_at),
             )
-            if user.disabled_at:
-                sql.execute("DELETE FROM sessions WHERE user = ?", (user.name,))
+            return done.rowcount == 1
+
+    def set_password(self, name: str, password: str) -> None:
+        """Write the hash of a password."""
+        with self._connection.write() as sql:
+            sql.execute("UPDATE users SET password = ? WHERE name = ?", (password, name))
+
+    def set_role(self, name: str, role: Role) -> None:
+        """Write the role of an account."""
+        with self._connection.write() as sql:
+            sql.execute("UPDATE users SET role = ? WHERE name = ?", (role, name))
+
+    def set_disabled(self, name: str, at: str) -> None:
+        """Close an account, which loses its sessions; empty: open it."""
+        with self._connection.write() as sql:
+            sql.execute("UPDATE users SET disabled_at = ? WHERE name = ?", (at, name))
+            if at:
+                sql.execute("DELETE FROM sessions WHERE user = ?", (name,))
 
     def session(self, token_hash: str, now: str) -> Session | None:
         """The session of a token, while it lasts and its account is open."""
@@ -47,6 +62,11 @@ class Accounts:
             now,
         )
         return Session(User(*rows[0][:-4]), *rows[0][-4:]) if rows else None
+
+    def sessions(self, name: str) -> list[OpenSession]:
+        """The sessions of an account, those that have expired since the last login too; the newest first."""
+        query = "SELECT token_hash, created_at, expires_at FROM sessions WHERE user = ? ORDER BY created_at DESC"
+        return [OpenSession(*row) for row in self._connection.rows(query, name)]
 
     def begin(self, token_hash: str, session: Session, now: str) -> None:
         """Store a new session; those that have expired go."""
@@ -73,22 +93,23 @@ class Accounts:
         with self._connection.write() as sql:
             sql.execute("UPDATE sessions SET notice = ? WHERE token_hash = ?", (notice, token_hash))
 
-    def failed(self, name: str, address: str, at: str) -> None:
-        """Note a login that failed."""
+    def failed(self, name: str, address: str, at: str, before: str) -> None:
+        """Note a login that failed; those older than ``before`` go.
+
+        :param name: what stands for the name that was typed (:func:`pvd_watch.accounts.attempts.key_of_name`).
+        """
         with self._connection.write() as sql:
+            sql.execute("DELETE FROM login_failures WHERE at <= ?", (before,))
             sql.execute("INSERT INTO login_failures (name, address, at) VALUES (?, ?, ?)", (name, address, at))
 
-    def failures(self, name: str, address: str, since: str) -> tuple[int, int]:
-        """How many logins failed since a moment: of an account, and from an address."""
-        rows = self._connection.rows(
-            "SELECT COALESCE(SUM(name = ?), 0), COALESCE(SUM(address = ?), 0) FROM login_failures WHERE at > ?",
-            name,
-            address,
-            since,
-        )
-        return rows[0][0], rows[0][1]
+    def failures(self, name: str, address: str, since: str) -> tuple[list[str], list[str]]:
+        """When logins failed since a moment: of an account, and from an address."""
+        query = "SELECT at FROM login_failures WHERE {} = ? AND at > ?"
+        by_name = self._connection.rows(query.format("name"), name, since)
+        by_address = self._connection.rows(query.format("address"), address, since)
+        return [row[0] for row in by_name], [row[0] for row in by_address]
 
-    def forget_failures(self, name: str, before: str) -> None:
-        """Drop the failures of an account that has just logged in, and all that are older than a moment."""
+    def forget_failures(self, name: str) -> None:
+        """Drop the failures of an account that has just logged in."""
         with self._connection.write() as sql:
-            sql.execute("DELETE FROM login_failures WHERE name = ? OR at <= ?", (name, before))
+            sql.execute("DELETE FROM login_failures WHERE name = ?", (name,))

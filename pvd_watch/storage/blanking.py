@@ -17,6 +17,8 @@ from pvd_watch.storage.erasing import draft_again
 _TITLES = 5
 _ADDRESSES = ("url", "source_id", "day")
 """Keys of stored lines whose values are no words."""
+_PLACES = ("mentions", "candidates")
+"""Tables of places in titles and texts, with the words that gave them."""
 Row = tuple[Any, ...]
 
 
@@ -56,7 +58,7 @@ def _blank_articles(sql: sqlite3.Connection, names: Redaction, removed: Removed)
     for article, title, summary, words in changed:
         if words[1] != summary:
             _keep_links(sql, article)
-        _move_mentions(sql, article, names.places(title))
+        _move_places(sql, article, names.places(title))
         sql.execute(
             "UPDATE articles SET title = ?, summary = ?, author = ?, categories = ? WHERE id = ?", (*words, article)
         )
@@ -75,23 +77,27 @@ def _keep_links(sql: sqlite3.Connection, article: int) -> None:
     )
 
 
-def _move_mentions(sql: sqlite3.Connection, article: int, places: list[tuple[int, int, int]]) -> None:
-    """Let the places of Mentions in a title be right once names in it gave way, from the last name to the first."""
-    for start, end, moved in reversed(places):
-        rows = sql.execute(
-            'SELECT insee, start, "end" FROM mentions WHERE article_id = ? AND field = \'title\' AND "end" > ? '
-            "ORDER BY start * ?",
-            (article, start, -moved),
-        ).fetchall()
-        for insee, first, last in rows:
-            key = (article, insee, "title", first)
-            if first < end:
-                sql.execute("DELETE FROM mentions WHERE article_id = ? AND insee = ? AND field = ? AND start = ?", key)
-                continue
+def _move_places(sql: sqlite3.Connection, article: int, places: list[tuple[int, int, int]]) -> None:
+    """Let the places of Mentions and refused candidates in a title be right once names in it gave way, from the last
+    name to the first."""
+    for table in _PLACES:
+        for start, end, moved in reversed(places):
+            _move(sql, table, article, start, end, moved)
+
+
+def _move(sql: sqlite3.Connection, table: str, article: int, start: int, end: int, moved: int) -> None:
+    rows = sql.execute(
+        f'SELECT insee, start, "end" FROM {table} WHERE article_id = ? AND field = \'title\' AND "end" > ? '
+        "ORDER BY start * ?",
+        (article, start, -moved),
+    ).fetchall()
+    one = "WHERE article_id = ? AND insee = ? AND field = 'title' AND start = ?"
+    for insee, first, last in rows:
+        if first < end:
+            sql.execute(f"DELETE FROM {table} {one}", (article, insee, first))
+        else:
             sql.execute(
-                'UPDATE mentions SET start = ?, "end" = ? WHERE article_id = ? AND insee = ? AND field = ? '
-                "AND start = ?",
-                (first + moved, last + moved, *key),
+                f'UPDATE {table} SET start = ?, "end" = ? {one}', (first + moved, last + moved, article, insee, first)
             )
 
 
@@ -134,14 +140,15 @@ def _blank_texts(sql: sqlite3.Connection, names: Redaction) -> set[int]:
 
 
 def _blank_evidence(sql: sqlite3.Connection, names: Redaction) -> None:
-    changed = [
-        (json.dumps(_cleaned(json.loads(evidence), names), ensure_ascii=False), *key)
-        for evidence, *key in sql.execute("SELECT evidence, article_id, insee, field, start FROM mentions")
-        if names.holds(evidence)
-    ]
-    sql.executemany(
-        "UPDATE mentions SET evidence = ? WHERE article_id = ? AND insee = ? AND field = ? AND start = ?", changed
-    )
+    for table in _PLACES:
+        changed = [
+            (json.dumps(_cleaned(json.loads(evidence), names), ensure_ascii=False), *key)
+            for evidence, *key in sql.execute(f"SELECT evidence, article_id, insee, field, start FROM {table}")
+            if names.holds(evidence)
+        ]
+        sql.executemany(
+            f"UPDATE {table} SET evidence = ? WHERE article_id = ? AND insee = ? AND field = ? AND start = ?", changed
+        )
 
 
 def _blank_digests(sql: sqlite3.Connection, names: Redaction, removed: Removed) -> None:

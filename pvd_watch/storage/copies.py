@@ -36,11 +36,12 @@ def copy_without_texts(database: Path, target: Path) -> None:
     :param target: must not exist.
     :raises StorageError: the database is damaged, or the copy cannot be written.
     """
-    with storage_faults(database), closing(_open(database, "rw")) as sql:
+    with storage_faults(target), closing(_open(database, "rw")) as sql:
         try:
             sql.execute("VACUUM INTO ?", (str(target),))
         except sqlite3.DatabaseError:
-            _check(sql, database)  # on a damaged file SQLite complains of the copy, which it cannot open
+            with storage_faults(database):
+                _check(sql, database)  # of a damaged file SQLite says that it cannot open the copy
             raise
     with storage_faults(target), closing(_open(target, "rw")) as sql:
         sql.execute("PRAGMA secure_delete = ON")

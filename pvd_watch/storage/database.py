@@ -60,9 +60,18 @@ class Connection:
         self.db = Database(self.sql)
         refuse_newer(self.sql, self.path)
         if MIGRATIONS.pending(self.db):
-            MIGRATIONS.apply(self.db)
+            self._upgrade()
         with self.write():
             pass
+
+    def _upgrade(self) -> None:
+        """Apply the migrations that are pending, all or none, one process at a time: after an upgrade of the program
+        several may start at once, and the others wait until the first is done."""
+        self.sql.execute("PRAGMA busy_timeout = 120000")
+        with self.write():
+            if MIGRATIONS.pending(self.db):
+                MIGRATIONS.apply(self.db)
+        self.sql.execute("PRAGMA busy_timeout = 5000")
 
     @contextmanager
     def write(self, *, keep: bool = True) -> Iterator[sqlite3.Connection]:

@@ -13,13 +13,14 @@ from pvd_watch.model import Checkup, Queue, RunTotal, Stock, TableSizes
 from pvd_watch.storage.alarms import CHECKED_AT
 from pvd_watch.storage.database import Connection, storage_faults
 
-_QUEUES: tuple[tuple[Literal["not_linked", "not_grouped", "pages", "jobs"], str, str], ...] = (
-    ("not_linked", "articles WHERE linked_at IS NULL", "first_seen_at"),
-    ("not_grouped", "articles WHERE grouped_at IS NULL AND linked_at IS NOT NULL", "linked_at"),
-    ("pages", "articles WHERE page_source != ''", "first_seen_at"),
-    ("jobs", "jobs WHERE state = 'waiting'", "asked_at"),
+_QUEUES: tuple[tuple[Literal["not_linked", "not_grouped", "pages", "jobs"], str, str, str], ...] = (
+    ("not_linked", "articles WHERE linked_at IS NULL", "first_seen_at", "id"),
+    ("not_grouped", "articles WHERE grouped_at IS NULL AND linked_at IS NOT NULL", "linked_at", "id"),
+    ("pages", "articles WHERE page_source != ''", "first_seen_at", "+id"),
+    ("jobs", "jobs WHERE state = 'waiting'", "asked_at", "id"),
 )
-"""Each with its rows, found by an index of their own, and the time since when the first of them waits."""
+"""Each with its rows, found by an index of their own, since when the first of them waits, and what says which is first:
+``+id`` where that index is not in the order of ids, as SQLite would look through all Articles by id."""
 
 
 def probe(path: Path, wait_seconds: float = 1.0) -> str:
@@ -50,9 +51,9 @@ class Health:
     def queues(self) -> list[Queue]:
         """What waits. Rows come in with rising ids, so the first one has waited longest, or nearly so."""
         found = []
-        for name, which, since in _QUEUES:
+        for name, which, since, first in _QUEUES:
             [(count,)] = self._connection.rows(f"SELECT count(*) FROM {which}")
-            oldest = self._connection.rows(f"SELECT {since} FROM {which} ORDER BY id LIMIT 1") if count else []
+            oldest = self._connection.rows(f"SELECT {since} FROM {which} ORDER BY {first} LIMIT 1") if count else []
             found.append(Queue(name, count, oldest[0][0] if oldest else ""))
         return found
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from pvd_watch.errors import UsageError
 from pvd_watch.model import Arrival, Mention
 from pvd_watch.storage.carriers import article_of, carry, settle
 from pvd_watch.storage.database import Connection
 from pvd_watch.storage.membership import new_story
+from pvd_watch.storage.removals import keep_out
 from pvd_watch.text import name_key
 
 _MADE = "main-"
@@ -47,8 +49,15 @@ class Outside:
         return int(rows[0][0]) if rows else None
 
     def put(self, source: str, arrival: Arrival, at: str) -> int:
-        """Store an Article as a Source carries it; its id, the one it has where it is known already."""
+        """Store an Article as a Source carries it; its id, the one it has where it is known already.
+
+        :raises UsageError: it was removed on request.
+        """
         with self._connection.write() as sql:
+            allowed = keep_out(sql, source, [arrival])
+            if not allowed:
+                raise UsageError(f"{arrival.url or arrival.title} was removed on request: pvd-watch remove --list")
+            [arrival] = allowed
             article, fresh = article_of(sql, source, arrival, at)
             if carry(sql, article, source, arrival, at, fresh=fresh) != "same" and not fresh:
                 settle(sql, article)

@@ -12,6 +12,10 @@ _LOGS = {
     "AND s.trouble != '' AND s.trouble_since = since)",
     "jobs": "DELETE FROM jobs WHERE done_at != '' AND done_at < ?",
     "mails": "DELETE FROM sendings WHERE at < ?",
+    "alarms": "DELETE FROM alarms WHERE ended_at != '' AND ended_at < ?",
+    # Of each task the newest run of each outcome stays: it tells what is done already.
+    "tasks": "DELETE FROM task_runs WHERE outcome != '' AND ended_at < ? "
+    "AND id NOT IN (SELECT max(id) FROM task_runs GROUP BY task, outcome)",
     # A run stays as long as one of its polls, which names it.
     "runs": "DELETE FROM runs WHERE started_at < ? AND NOT EXISTS (SELECT 1 FROM fetches f WHERE f.run_id = runs.id)",
 }

@@ -18,6 +18,7 @@ from pvd_watch.storage.facet_tables import FACETS
 from pvd_watch.storage.health_tables import HEALTH
 from pvd_watch.storage.job_tables import JOBS
 from pvd_watch.storage.page_tables import STATES_AND_PAGES
+from pvd_watch.storage.provider_login_tables import PROVIDER_LOGINS
 from pvd_watch.storage.removal_tables import REMOVALS
 from pvd_watch.storage.report_tables import REPORTS
 from pvd_watch.storage.review_tables import REVIEWS
@@ -382,6 +383,11 @@ def m018_api_tokens(db: Database) -> None:
 def m019_digest_facets(db: Database) -> None:
     """Lines of digests by town, department and theme; carriers by source, for the search."""
     _run_script(db, FACETS)
+
+
+def m016_provider_logins(db: Database) -> None:
+    """Logins under way at the OpenID Connect provider."""
+    _run_script(db, PROVIDER_LOGINS)
 
 
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)

@@ -94,15 +94,5 @@ class TaskRuns:
         found = self._rows("WHERE id IN (SELECT max(id) FROM task_runs GROUP BY task)")
         return {run.task: run for run in found}
 
-    def forget(self, before: str) -> int:
-        """Take away what ended before that time; how many. The newest run of each task stays."""
-        with self._connection.write() as sql:
-            gone = sql.execute(
-                "DELETE FROM task_runs WHERE outcome != '' AND ended_at < ? "
-                "AND id NOT IN (SELECT max(id) FROM task_runs GROUP BY task, outcome)",
-                (before,),
-            )
-            return gone.rowcount
-
     def _rows(self, rest: str, *values: object) -> list[TaskRun]:
         return [TaskRun(*row) for row in self._connection.rows(f"SELECT {_ROW} FROM task_runs {rest}", *values)]

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from hashlib import sha256
+from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
-from starlette.requests import Request
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.types import Message, Receive
 
+from pvd_watch.accounts.logins import hash_of
 from pvd_watch.errors import PvdWatchError, StorageError, UsageError
 from pvd_watch.times import utc
+from pvd_watch.typography import count
+from pvd_watch.web.cookies import cookie_name
 from pvd_watch.web.page import Page
 from pvd_watch.web.refusals import ForbiddenError, LoginNeededError, RefusalError, TooLargeError, TooManyError
+from pvd_watch.web.reply import refused
 from pvd_watch.web.site import Site
 from pvd_watch.web.visit import Visit
 
-COOKIE, SECURE_COOKIE = "pvd_watch", "__Host-pvd_watch"
 LARGEST_FORM = 256_000
 """In bytes; the longest form of ours is a note of 2,000 characters."""
+_MOST_FIELDS = 2_000
+_UNREADABLE = (ClientDisconnect, TimeoutError, ValueError, HTTPException, MultiPartException)
+_PATIENCE = 20.0
+"""Seconds within which a form must have come whole."""
 _log = logging.getLogger("pvd_watch.web")
 _FOREIGN = (
     "Ce formulaire ne vient pas d’une page de cette session, ou la page est trop ancienne. Rien n’a été enregistré "
@@ -41,24 +52,32 @@ def endpoint(site: Site, page: Page) -> Callable[[Request], Awaitable[Response]]
     return answer
 
 
-def cookie_name(site: Site) -> str:
-    """The name of the session's cookie; the prefix binds it to HTTPS and to this host (RFC 6265bis, 4.1.3.2)."""
-    return SECURE_COOKIE if site.secure else COOKIE
-
-
-def hash_of(token: str) -> str:
-    """What the database keeps of a session's token."""
-    return sha256(token.encode()).hexdigest() if token else ""
-
-
 async def _form(request: Request) -> FormData:
+    """The fields of a form; what has no length, or a false one, is measured as it comes.
+
+    :raises RefusalError: it is too large, or no form.
+    """
     length = request.headers.get("content-length", "0")
     if not length.isdigit() or int(length) > LARGEST_FORM:
         raise TooLargeError
+    body = bytearray()
     try:
-        return await request.form(max_files=0, max_fields=200, max_part_size=LARGEST_FORM)
-    except Exception as error:
+        async with asyncio.timeout(_PATIENCE):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > LARGEST_FORM:
+                    raise TooLargeError
+        read = Request(request.scope, _once(bytes(body)))
+        return await read.form(max_files=0, max_fields=_MOST_FIELDS, max_part_size=LARGEST_FORM)
+    except _UNREADABLE as error:
         raise RefusalError from error
+
+
+def _once(body: bytes) -> Receive:
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive
 
 
 def _work(site: Site, page: Page, request: Request, form: FormData) -> Response:
@@ -91,6 +110,12 @@ def _recognise(visit: Visit) -> None:
 
 
 def _check(visit: Visit, page: Page) -> None:
+    if visit.session is None:
+        seconds = visit.site.limits.wait(visit.request.url.path, visit.address, visit.site.now().timestamp())
+        if seconds:
+            raise TooManyError(f"Vous demandez beaucoup de pages à la fois. {_wait(seconds)}", seconds)
+    if page.method == "POST" and not _from_here(visit):
+        raise ForbiddenError(_FOREIGN)
     if page.role is not None:
         if visit.session is None:
             raise LoginNeededError
@@ -98,11 +123,21 @@ def _check(visit: Visit, page: Page) -> None:
             raise ForbiddenError
     if page.method == "POST" and visit.session is not None and not visit.trusts(visit.sent("csrf")):
         raise ForbiddenError(_FOREIGN)
-    if page.method == "POST" and visit.request.headers.get("sec-fetch-site", "same-origin") not in (
-        "same-origin",
-        "none",
-    ):
-        raise ForbiddenError(_FOREIGN)
+
+
+def _wait(seconds: int) -> str:
+    return f"Réessayez dans {count(seconds, 'seconde', 'secondes')}."
+
+
+def _from_here(visit: Visit) -> bool:
+    """Whether a form was sent by a page of this site, as far as the browser tells; what is no browser may not tell."""
+    headers = visit.request.headers
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is not None:  # no page can forge it, and it knows nothing of proxies that change names
+        return site in ("same-origin", "none")
+    if origin is None:
+        return True
+    return origin == visit.site.origin or urlsplit(origin).netloc == headers.get("host", "")
 
 
 def _refused(site: Site, request: Request, refusal: RefusalError) -> Response:
@@ -111,11 +146,15 @@ def _refused(site: Site, request: Request, refusal: RefusalError) -> Response:
 
 
 def _page_of(visit: Visit, refusal: RefusalError) -> Response:
-    if isinstance(refusal, LoginNeededError) and visit.request.method == "GET" and not visit.partial:
-        return visit.lead(f"/connexion?suite={visit.request.url.path}")
+    if isinstance(refusal, LoginNeededError) and visit.request.method != "POST" and not visit.partial:
+        query = visit.request.url.query
+        wanted = quote(visit.request.scope["path"] + (f"?{query}" if query else ""), safe="/")
+        return visit.lead(f"/connexion?suite={wanted}")
     headers = {"Cache-Control": "no-store"}
     if isinstance(refusal, TooManyError):
         headers["Retry-After"] = str(refusal.seconds)
+    if visit.request.url.path.startswith("/api/"):
+        return refused(refusal.status, "refused", refusal.words, headers)
     return visit.show("refusal.html", refusal.status, headers, refusal=refusal)
 
 

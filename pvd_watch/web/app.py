@@ -16,9 +16,10 @@ from starlette.staticfiles import StaticFiles
 from pvd_watch.config import Home
 from pvd_watch.pipeline import Now
 from pvd_watch.web.answer import endpoint
-from pvd_watch.web.guard import Headed, Tagged
+from pvd_watch.web.guard import Headed, Hosted, Tagged
 from pvd_watch.web.page import Page
 from pvd_watch.web.refusals import NoPageError
+from pvd_watch.web.reply import refused
 from pvd_watch.web.routes import PAGES
 from pvd_watch.web.site import Site
 from pvd_watch.web.templating import STATIC
@@ -42,6 +43,7 @@ def create_app(home: Home, now: Now = system_clock) -> Starlette:
         routes=[*_static(home), *(_route(site, page) for page in PAGES)],
         middleware=[
             Middleware(Headed, secure=site.secure),
+            Middleware(Hosted, hosts=site.hosts),
             Middleware(GZipMiddleware, minimum_size=1_000),
             Middleware(Tagged),
         ],
@@ -78,4 +80,6 @@ def _nowhere(visit: Visit) -> Response:
 
 def _wrong_method(request: Request, error: Exception) -> Response:
     headers = getattr(error, "headers", None) or {}
+    if request.url.path.startswith("/api/"):
+        return refused(405, "wrong_method", "Only GET is answered here.", headers)
     return Response("Méthode non permise à cette adresse.\n", 405, headers, "text/plain; charset=utf-8")

@@ -5,9 +5,13 @@ Sources: the Content Security Policy Level 3 and the OWASP Secure Headers Projec
 
 from __future__ import annotations
 
+from collections.abc import Container
 from hashlib import sha256
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -23,6 +27,8 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
 }
+_PROBES = ("/healthz", "/metrics")
+_NOT_HERE = "Ce site ne répond pas à ce nom. Il faut l’inscrire dans config/watch.toml : [site] base_url.\n"
 _A_YEAR = "max-age=31536000"
 _FOR_EVER = f"public, {_A_YEAR}, immutable"
 """For files of ours whose address changes with them."""
@@ -52,6 +58,43 @@ class Headed:
             await send(message)
 
         await self._app(scope, receive, headed if scope["type"] == "http" else send)
+
+
+class Hosted:
+    """Answers under its own names alone: a foreign one may be a page elsewhere that points at this machine (DNS
+    rebinding), or a cache that would be made to store what is not ours.
+
+    :param hosts: names, in small letters; addresses in digits are always good, as no name leads to them.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Container[str]) -> None:
+        self._app, self._hosts = app, hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, or refuse with 421 (RFC 9110, 15.5.20); probes of the machine's keeper come under any name."""
+        if scope["type"] == "http" and scope["path"] not in _PROBES:
+            given = [value for name, value in scope["headers"] if name == b"host"]
+            if len(given) > 1 or not self._known(given[0].decode("latin-1") if given else ""):
+                await PlainTextResponse(_NOT_HERE, 421)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+    def _known(self, host: str) -> bool:
+        try:
+            parts = urlsplit(f"//{host}")
+            name = (parts.hostname or "").rstrip(".")
+            good = parts.netloc == host and "@" not in host and (parts.port is None or parts.port > 0)
+        except ValueError:
+            return False
+        return good and (name in self._hosts or _is_address(name))
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 class Tagged:

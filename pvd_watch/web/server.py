@@ -6,9 +6,21 @@ import uvicorn
 
 from pvd_watch.config import Home
 from pvd_watch.web.app import create_app
+from pvd_watch.wiring import Watch
 
 _PATIENCE = 5
 """Seconds that visits under way have to end."""
+
+
+def first_steps(home: Home) -> str:
+    """What to tell whoever starts a site that nobody can log in to; empty where somebody can."""
+    watch = Watch(home)
+    try:
+        if watch.config.settings.oidc.issuer or watch.users.all():
+            return ""
+    finally:
+        watch.close()
+    return "nobody can log in yet; make the first account with: pvd-watch users add NAME --role admin"
 
 
 def server(home: Home, host: str, port: int, *, behind_proxy: bool) -> uvicorn.Server:

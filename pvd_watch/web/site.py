@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from queue import LifoQueue
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from pvd_watch.config import Home, Settings
 from pvd_watch.edition import places
@@ -13,7 +16,11 @@ from pvd_watch.health.metrics import Gauge
 from pvd_watch.model import User
 from pvd_watch.pipeline import Now
 from pvd_watch.typography import Places
+from pvd_watch.web.limits import Limits
 from pvd_watch.wiring import Watch, system_clock
+
+if TYPE_CHECKING:
+    from pvd_watch.accounts.oidc import Provider
 
 AT_ONCE = 4
 """Visits that read or write at the same moment: Python computes for one at a time, and each holds a database open."""
@@ -40,6 +47,8 @@ class Site:
         self.home, self.now, self.gauge = home, now, Gauge()
         self._first = Watch(home, now)
         self.settings: Settings = self._first.config.settings
+        self.limits = Limits(self.settings.web.requests_per_minute)
+        self.provider = _provider(self.settings)
         self._idle: LifoQueue[Watch] = LifoQueue()
         for _ in range(AT_ONCE):
             self._idle.put(self._first.fork())
@@ -56,9 +65,31 @@ class Site:
         return self.settings.site.base_url.startswith("https://")
 
     @property
+    def origin(self) -> str:
+        """Scheme, host and port by which readers come, as their browsers tell them; empty where none is set."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names under which this site may be asked for, besides addresses in digits."""
+        named = (urlsplit(self.base_url).hostname or "", self.settings.web.host.lower(), "localhost")
+        return frozenset(filter(None, named))
+
+    @property
     def base_url(self) -> str:
         """The address of the public pages, without a slash at its end; empty where none is set."""
         return self.settings.site.base_url.rstrip("/")
+
+    @property
+    def has_provider(self) -> bool:
+        """Whether people may come by OpenID Connect."""
+        return self.provider is not None
+
+    @property
+    def provider_name(self) -> str:
+        """How pages call that provider; empty where there is none."""
+        return self.settings.oidc.provider_name if self.has_provider else ""
 
     @property
     def themed(self) -> bool:
@@ -83,3 +114,11 @@ class Site:
         """Close every database that was opened."""
         while not self._idle.empty():
             self._idle.get().close()
+
+
+def _provider(settings: Settings) -> Provider | None:
+    if not settings.oidc.issuer:
+        return None
+    from pvd_watch.accounts.oidc import provider_of  # a site without one does not pay for it
+
+    return provider_of(settings, os.environ)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,11 +15,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from pvd_watch.model import Role, Session, User
 from pvd_watch.storage import Storage
+from pvd_watch.web.local import local
 from pvd_watch.web.refusals import NoPageError
 from pvd_watch.web.site import Site
 from pvd_watch.web.templating import render
 from pvd_watch.wiring import Watch
 
+_NOWHERE = re.compile("[\x00\ud800-\udfff]")
+"""What neither the database nor a page can hold."""
 _LONGEST_WORD = 2_000
 """Longest value that is taken from an address."""
 
@@ -59,26 +63,42 @@ class Visit:
         """Whether htmx asks for a part of a page."""
         return self.request.headers.get("hx-request") == "true"
 
+    @property
+    def address(self) -> str:
+        """From which address the request comes, as the proxy tells it where there is one; may be empty."""
+        return self.request.client.host if self.request.client is not None else ""
+
     def may(self, role: Role) -> bool:
         """Whether who is logged in has the rights of a role."""
         return self.user is not None and self.user.may(role)
 
     def part(self, name: str) -> str:
-        """A part of the address, as the route names it."""
-        return str(self.request.path_params[name])
+        """A part of the address, as the route names it.
+
+        :raises NoPageError: it holds what no address of ours holds.
+        """
+        value = str(self.request.path_params[name])
+        if _clean(value) != value:
+            raise NoPageError
+        return value
 
     def asked(self, name: str, default: str = "") -> str:
         """A word of the query."""
-        return self.request.query_params.get(name, default)[:_LONGEST_WORD].strip()
+        return _clean(self.request.query_params.get(name, default)[:_LONGEST_WORD]).strip()
 
     def sent(self, name: str, default: str = "") -> str:
         """A field of the form, without blanks around it."""
         value = self.form.get(name, default)
-        return value.strip() if isinstance(value, str) else default
+        return _clean(value).strip() if isinstance(value, str) else default
+
+    def sent_as_is(self, name: str) -> str:
+        """A field of the form with the blanks around it, as passwords need it."""
+        value = self.form.get(name, "")
+        return value if isinstance(value, str) else ""
 
     def sent_all(self, name: str) -> list[str]:
         """All values of a field of the form."""
-        return [value for value in self.form.getlist(name) if isinstance(value, str)]
+        return [_clean(value) for value in self.form.getlist(name) if isinstance(value, str)]
 
     def trusts(self, given: str) -> bool:
         """Whether a form comes from a page of this session."""
@@ -95,14 +115,18 @@ class Visit:
     def lead(self, path: str, notice: str = "") -> Response:
         """Lead on to another page of this site, which shows a sentence first.
 
-        :param path: begins with one slash.
+        :param path: begins with one slash; any other leads to the public page.
         """
         if notice and self.session is not None:
             self.storage.accounts.tell(self.token_hash, notice)
-        return RedirectResponse(quote(path, safe="/?&=#%-_.~:"), status_code=303)
+        return RedirectResponse(local(quote(path, safe="/?&=#%-_.~:")), status_code=303)
 
     def _take_notice(self) -> str:
-        if self.session is None or not self.session.notice or self.partial:
+        if self.session is None or not self.session.notice or self.partial or self.request.method == "HEAD":
             return ""
         self.storage.accounts.tell(self.token_hash, "")
         return self.session.notice
+
+
+def _clean(value: str) -> str:
+    return _NOWHERE.sub("", value)

@@ -29,7 +29,7 @@ def test_restore_refuses_and_says_why(home: Path) -> None:
 
 def test_purge_says_what_it_forgot(demo_copy: Path) -> None:
     said = ask("purge", "--dry-run", home=demo_copy).stdout
-    assert said.startswith("Would forget: 0 texts, 0 polls, 0 notices, 0 jobs, 0 mails, 0 runs")
+    assert said.startswith("Would forget: 0 texts, 0 polls, 0 notices, 0 jobs, 0 mails, 0 alarms, 0 tasks, 0 runs")
     assert json.loads(ask("purge", "--json", home=demo_copy).stdout)["texts"] == 0
 
 

@@ -132,6 +132,8 @@ def test_a_hundred_thousand_articles_are_counted_at_once(patient: Patient) -> No
         "first_seen_at, baseline, categories, searchable) SELECT 'j1', i, '', '', '', '', '', '', "
         "'2026-11-26T10:00:00Z', 0, '[]', 0 FROM n"
     )
+    # Waiting behind all others, where a search by id would come last.
+    patient.sql("UPDATE articles SET page_source = 'j1' WHERE id = 100000")
     storage = Storage(patient.home.database)
     began = time.monotonic()
     seen = measure(storage, patient.home, patient.backups, NOON)
@@ -139,4 +141,7 @@ def test_a_hundred_thousand_articles_are_counted_at_once(patient: Patient) -> No
     storage.close()
     assert seen.stock.articles == 100_000
     assert (seen.queues[0].waiting, seen.queues[0].oldest_at) == (100_000, "2026-11-26T10:00:00Z")
+    assert [queue.waiting for queue in seen.queues] == [100_000, 0, 1, 0]
     assert took < 0.5
+    [plan] = patient.sql("EXPLAIN QUERY PLAN SELECT 1 FROM articles WHERE page_source != '' ORDER BY +id LIMIT 1")[:1]
+    assert "articles_page_source" in plan[3]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import stat
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +15,6 @@ from pvd_watch.config import Home, Settings, check_writable, init_home
 from pvd_watch.config.alarms_table import Alarms
 from pvd_watch.config.settings import Mail
 from pvd_watch.health.readiness import Surroundings, missing, surroundings
-from pvd_watch.model import User
 from pvd_watch.storage import Storage
 from pvd_watch.wiring import Watch
 from tests.cli.command import ask, refused, set_keys, watch_feed
@@ -83,8 +84,10 @@ def test_config_check_says_what_is_missing_and_is_content(home: Path) -> None:
     assert (done.returncode, "nobody is told" in done.stdout, "no account" in done.stdout) == (0, True, True)
     assert not (home / "data" / "pvd_watch.db").exists()
     watch = Watch(Home(home))
-    watch.storage.accounts.save(User("a@x.example", "A", "admin", "", "2026-11-26T12:00:00Z"))
+    watch.storage.accounts.users()
     watch.close()
+    with closing(sqlite3.connect(Home(home).database)) as sql, sql:
+        sql.execute("INSERT INTO users (name, display, role, password, created_at) VALUES ('a', 'A', 'admin', '', '')")
     assert "no account" not in ask("config", "check", home=home).stdout
     (home / "data").chmod(0o755)
     said = json.loads(ask("config", "check", "--json", home=home).stdout)["missing"]

@@ -146,6 +146,37 @@ def test_another_writer_for_long_is_no_damage(patient: Patient, monkeypatch: pyt
         other.execute("ROLLBACK")
 
 
+def test_two_checks_at_once_tell_once(patient: Patient) -> None:
+    """A service and a timer: while the mail server takes its time over the first, the second finds the lock held."""
+    found = []
+    with Sink() as sink:
+        patient.port = sink.port
+        patient.check()
+        sink.handler.then = lambda _: found.append(patient.check())
+        assert told(patient.check(hours=7)) == [(BOSS, "poll", False)]
+    assert [told(other) for other in found] == [[]]
+    assert len(sink.handler.taken) == 1
+
+
+def test_where_nothing_can_be_remembered_it_is_told_once_an_hour(patient: Patient) -> None:
+    with Sink() as sink:
+        patient.port = sink.port
+        patient.check()
+        patient.home.database.write_bytes(b"no database " * 1000)
+        patient.home.alarms_file.unlink()
+        patient.home.alarms_file.mkdir()
+        found = [told(patient.check(minutes=5)) for _ in range(24)]
+        assert [number for number, each in enumerate(found, start=1) if each] == [12, 24]
+        assert "database" in standing(patient.check(minutes=5))
+
+
+def test_a_disk_that_takes_no_lock_does_not_silence_the_alarms(patient: Patient) -> None:
+    patient.home.alarms_lock.mkdir()
+    with Sink() as sink:
+        patient.port = sink.port
+        assert told(patient.check(hours=7)) == [(BOSS, "poll", False)]
+
+
 def test_a_memory_that_lost_its_table_tells_nothing_twice(patient: Patient) -> None:
     """As after a restore: the backup knows nothing of the alarm that led to it."""
     with Sink() as sink:

@@ -51,7 +51,16 @@ def old(desk: Desk) -> Desk:
 def test_what_is_too_old_goes_and_the_rest_stays(old: Desk) -> None:
     articles = old.titles()
     done = purge_now(old.watch)
-    assert dict(done.counts) == {"texts": 1, "polls": 1, "notices": 1, "jobs": 1, "mails": 1, "runs": 1}
+    assert dict(done.counts) == {
+        "texts": 1,
+        "polls": 1,
+        "notices": 1,
+        "jobs": 1,
+        "mails": 1,
+        "alarms": 0,
+        "tasks": 0,
+        "runs": 1,
+    }
     assert not old.holds(SECRET)
     assert old.rows("SELECT state, text FROM article_texts ORDER BY 1") == [
         ("purged", ""),

@@ -80,6 +80,14 @@ def test_an_address_that_was_never_seen_is_kept_out_too(desk: Desk) -> None:
     assert desk.arrive(entry("a-venir")) == (0, 0)
 
 
+def test_no_editor_puts_it_there_again_without_hearing_of_it(desk: Desk) -> None:
+    remove_now(desk.watch, "article", TRIAL, "anne")
+    storage = desk.storage()
+    with pytest.raises(UsageError, match="was removed on request"):
+        storage.outside.put("fanal", entry("proces"), SEEN)
+    storage.close()
+
+
 def test_a_page_that_names_it_as_canonical_goes_with_it(desk: Desk) -> None:
     remove_now(desk.watch, "article", TRIAL, "anne")
     desk.arrive(entry("autre-adresse", TITLE))
@@ -202,6 +210,10 @@ def test_places_behind_the_name_are_right_again(desk: Desk) -> None:
     [article] = [item.id for item in storage.articles.to_link()]
     with storage._connection.write() as sql:
         sql.execute("INSERT INTO mentions VALUES (?, '22070', 'title', 22, 30, 'Guingamp', 0.9, 1, '[]')", (article,))
+        sql.execute(
+            "INSERT INTO candidates VALUES (?, '22070', 'title', 13, 18, 'maire', 0.1, 1, 0, ?)",
+            (article, '[["x", 1.0, "Jean Dupont, maire"]]'),
+        )
         sql.execute("UPDATE articles SET linked_at = ? WHERE id = ?", (SEEN, article))
     storage.close()
     remove_now(desk.watch, "name", NAME, "anne")
@@ -210,6 +222,9 @@ def test_places_behind_the_name_are_right_again(desk: Desk) -> None:
         article,
     )
     assert title[start:end] == "Guingamp"
+    [(start, end, evidence)] = desk.rows('SELECT start, "end", evidence FROM candidates')
+    assert title[start:end] == "maire"
+    assert "Dupont" not in evidence
 
 
 def test_a_name_stays_out_of_what_comes(desk: Desk) -> None:

@@ -1,7 +1,8 @@
 """The quality of themes and kinds on labelled texts: floors that may rise and never silently fall.
 
-``tuned.jsonl`` is what the words were weighed by. ``sealed.jsonl`` was written and labelled without sight of them; who
-works on the words reads its scores, not its texts.
+``tuned.jsonl`` is what the words were weighed by. ``sealed.jsonl`` and ``sealed_fresh.jsonl`` were written and labelled
+without sight of them; who works on the words reads their scores, not their texts. The scores of the first were looked
+at while the words were weighed, those of the second only afterwards.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ TEXTS = Path(__file__).parent
 FLOORS = {
     "tuned": {"macro": 0.92, "kinds": 0.95},
     "sealed": {"macro": 0.85, "kinds": 0.87},
+    "sealed_fresh": {"macro": 0.82, "kinds": 0.70},
 }
-LEAST = {"tuned": 0.85, "sealed": 0.77}
+LEAST = {"tuned": 0.85, "sealed": 0.77, "sealed_fresh": 0.68}
 """No theme may fall below this F1."""
 TALLIES: dict[str, tuple[Tally, Tally]] = {name: measure(READER, TEXTS / f"{name}.jsonl") for name in FLOORS}
 
@@ -30,7 +32,7 @@ TALLIES: dict[str, tuple[Tally, Tally]] = {name: measure(READER, TEXTS / f"{name
 @pytest.mark.parametrize("name", sorted(FLOORS))
 def test_themes_stay_above_their_floors(name: str) -> None:
     themes, _ = TALLIES[name]
-    shown = themes.errors if name != "sealed" else "not shown: the texts are sealed"
+    shown = themes.errors if not name.startswith("sealed") else "not shown: the texts are sealed"
     assert themes.macro(CODES) >= FLOORS[name]["macro"], shown
     low = {code: round(themes.f1(code), 3) for code in CODES if themes.f1(code) < LEAST[name]}
     assert low == {}, shown
@@ -39,7 +41,7 @@ def test_themes_stay_above_their_floors(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(FLOORS))
 def test_kinds_stay_above_their_floor(name: str) -> None:
     _, kinds = TALLIES[name]
-    shown = kinds.errors if name != "sealed" else "not shown: the texts are sealed"
+    shown = kinds.errors if not name.startswith("sealed") else "not shown: the texts are sealed"
     assert kinds.macro(KINDS) >= FLOORS[name]["kinds"], shown
 
 

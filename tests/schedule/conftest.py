@@ -34,6 +34,6 @@ def home(fresh: Path, tmp_path: Path) -> Home:
 def silent(home: Home) -> Iterator[socket.socket]:
     """The one source of the home: it takes a connection and says nothing, so that a run hangs on it."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(30)
+        server.settimeout(60)
         watch_feed(home.path, f"http://127.0.0.1:{server.getsockname()[1]}/rss", timeout_seconds="600.0")
         yield server

@@ -64,7 +64,8 @@ def test_a_run_that_hangs_is_ended_at_the_limit_with_its_own_children(home: Home
         connection.settimeout(10)
         while connection.recv(4096):
             continue  # until the crawl child is gone too
-    assert FileLock(home.lock).acquire(timeout=10)
+    with FileLock(home.lock).acquire(timeout=10):
+        pass
 
 
 def test_a_run_that_is_told_to_end_ends(home: Home, silent: socket.socket) -> None:
@@ -89,7 +90,8 @@ def test_a_child_ends_when_its_parent_is_killed(home: Home, silent: socket.socke
         with connection:
             os.kill(parent.pid, signal.SIGKILL)
             assert gone(pid)
-    assert FileLock(home.lock).acquire(timeout=10)
+    with FileLock(home.lock).acquire(timeout=10):
+        pass
 
 
 def test_what_a_run_logs_is_logged_here_with_its_run_and_source(

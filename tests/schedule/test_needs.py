@@ -56,6 +56,14 @@ def test_polling_waits_for_a_source_that_is_due(storage: Storage) -> None:
     assert needs.sources_due(facts(storage, NOW + timedelta(hours=1))) == "now"
 
 
+def test_jobs_are_done_where_an_editor_asked_for_one(storage: Storage) -> None:
+    assert needs.jobs_waiting(facts(storage)) == "no"
+    job = storage.jobs.ask("https://j.example/a", DAY, "", "Anne", utc(NOW))
+    assert needs.jobs_waiting(facts(storage)) == "now"
+    storage.jobs.begin(job.id)
+    assert needs.jobs_waiting(facts(storage)) == "no"
+
+
 def test_today_without_a_draft_is_too_early_and_another_day_too_late(storage: Storage) -> None:
     assert needs.publication(facts(storage)) == "later"
     assert needs.reminder(facts(storage)) == "later"

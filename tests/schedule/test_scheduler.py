@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -146,6 +147,32 @@ def test_a_task_without_need_costs_no_process_and_leaves_no_trace(home: Home) ->
             clock.now += timedelta(minutes=1)
         assert outcomes(home, 1) == [("mail", "ok")]
     assert asked == ["2026-11-26"] * 3
+
+
+def test_no_look_of_hundreds_in_a_row_is_lost(home: Home) -> None:
+    asked: list[datetime] = []
+
+    def need(facts: Facts) -> Need:
+        asked.append(facts.now)
+        return "no"
+
+    clock = Time(NOON)
+    task = Task("mail", Every(timedelta(minutes=1)), GOOD, "aside", need, at_first=True)
+    scheduler = Scheduler(home, Settings(), [task], LIMIT, clock, beat=3600)
+    scheduler.start()
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # so that one look falls into the end of the one before
+    try:
+        for _ in range(300):
+            clock.now += timedelta(minutes=1)
+            scheduler.look()
+            until = time.monotonic() + 10
+            while scheduler.busy:
+                assert time.monotonic() < until
+    finally:
+        sys.setswitchinterval(usual)
+        scheduler.stop()
+    assert len(asked) >= 300
 
 
 def test_a_second_schedule_on_one_home_is_refused(home: Home) -> None:

@@ -61,7 +61,7 @@ def test_serve_says_its_tasks_and_ends_when_it_is_told(sign: signal.Signals, hom
         process.send_signal(sign)
         began = time.monotonic()
         out, err = process.communicate(timeout=20)
-    assert "draft at 07:30, poll every 5 min, alarms every 5 min" in line["message"]
+    assert "draft at 07:30, poll every 15 min, jobs every 2 min, alarms every 5 min" in line["message"]
     assert (line["level"], line["run"], line["source"]) == ("info", None, None)
     assert time.monotonic() - began < 10
     assert (process.returncode, out) == (0, "")
@@ -80,7 +80,8 @@ def test_sigterm_ends_a_run_under_way_within_ten_seconds(home: Home, silent: soc
     assert process.returncode == 0
     assert "draft ended: stopped" in err
     assert drafts(home) == ["stopped"]
-    assert FileLock(home.lock).acquire(timeout=10)
+    with FileLock(home.lock).acquire(timeout=10):
+        pass
 
 
 def test_a_kill_loses_nothing_and_the_next_start_goes_on(home: Home, silent: socket.socket) -> None:
@@ -90,6 +91,8 @@ def test_a_kill_loses_nothing_and_the_next_start_goes_on(home: Home, silent: soc
             os.kill(process.pid, signal.SIGKILL)
             process.wait(10)
     assert drafts(home) == [""]
+    with FileLock(home.lock).acquire(timeout=20):  # its child has ended with it
+        pass
     with serving(home) as process:
         connection, _ = silent.accept()  # the draft is caught up, as nobody holds a lock any more
         with connection:
@@ -117,7 +120,8 @@ def test_a_port_that_is_taken_is_said_and_nothing_is_left_running(home: Home) ->
         refused = pvd("serve", home=home.path)
     assert refused.returncode == 2
     assert f"no pages can be served on 127.0.0.1:{port}" in refused.stderr
-    assert FileLock(home.schedule_lock).acquire(timeout=1)
+    with FileLock(home.schedule_lock).acquire(timeout=1):
+        pass
 
 
 @pytest.mark.parametrize("only", [True, False])

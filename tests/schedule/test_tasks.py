@@ -10,6 +10,7 @@ from pvd_watch.config import DigestSettings, Settings
 from pvd_watch.config.schedule_table import Schedule
 from pvd_watch.config.settings import Mail
 from pvd_watch.schedule.tasks import Task, tasks
+from tests.cli.command import ask
 
 EVERYTHING = Settings(
     digest=DigestSettings(hour="06:15"),
@@ -54,7 +55,7 @@ def test_whatever_works_on_the_line_is_done_one_at_a_time() -> None:
     def by_lane(lane: str) -> set[str]:
         return {task.name for task in tasks(EVERYTHING) if task.lane == lane}
 
-    assert by_lane("line") == {"draft", "poll", "check", "purge"}
+    assert by_lane("line") == {"draft", "poll", "jobs", "check", "purge"}
     assert by_lane("aside") == {"remind", "publish", "mail", "alarms", "backup"}
 
 
@@ -63,3 +64,11 @@ def test_only_what_is_about_a_day_names_one() -> None:
         return "{day}" in task.words
 
     assert {task.name for task in tasks(EVERYTHING) if named(task)} == {"remind", "publish", "mail"}
+
+
+@pytest.mark.parametrize("task", tasks(EVERYTHING), ids=lambda task: task.name)
+def test_every_task_is_a_command_with_its_options(task: Task) -> None:
+    words = [word for word in task.words if not word.startswith(("-", "{"))]
+    done = ask(*words, "--help")
+    assert done.returncode == 0
+    assert [word for word in task.words if word.startswith("-") and word not in done.stdout] == []

@@ -44,11 +44,11 @@ def test_what_is_still_open_was_lost_with_its_schedule(storage: Storage) -> None
     assert runs.give_up(LATE) == 0
 
 
-def test_old_runs_are_forgotten_but_for_the_newest_of_each_outcome(storage: Storage) -> None:
+def test_old_runs_are_purged_but_for_the_newest_of_each_outcome(storage: Storage) -> None:
     runs = storage.task_runs
     for _ in range(3):
         runs.end(runs.begin("draft", EARLY, EARLY), "ok", "", EARLY)
     runs.begin("draft", EARLY, EARLY)
-    assert runs.forget(LATE) == 2
+    assert storage.retention.purge(LATE, LATE)["tasks"] == 2
     assert runs.settled() == {"draft": EARLY}
     assert len(runs.last(9)) == 2

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from shutil import copytree
 from threading import Thread
@@ -15,11 +16,12 @@ import httpx
 import pytest
 import uvicorn
 
+from pvd_watch.accounts.logins import hash_of
 from pvd_watch.config import Home, init_home
 from pvd_watch.model import Role, Session, User
 from pvd_watch.times import utc
 from pvd_watch.web import create_app
-from pvd_watch.web.answer import COOKIE, hash_of
+from pvd_watch.web.cookies import SESSION
 from pvd_watch.wiring import Watch
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
@@ -36,12 +38,12 @@ class Desk:
     def log_in(self, role: Role, name: str = "") -> User:
         """Come back as an account of a role, its session stored as a login stores it."""
         user = User(name or f"{role}@example.fr", f"Une personne ({role})", role, "", utc(NOW))
-        self.watch.storage.accounts.save(user)
+        self.watch.storage.accounts.add(user)
         session = Session(user, CSRF, utc(NOW + timedelta(hours=1)))
         token = f"token-of-{user.name}"
         self.watch.storage.accounts.end(hash_of(token))
         self.watch.storage.accounts.begin(hash_of(token), session, utc(NOW))
-        self.ask.cookies.set(COOKIE, token)
+        self.ask.cookies.set(SESSION, token)
         return user
 
     def log_out(self) -> None:
@@ -54,9 +56,9 @@ class Desk:
 
 
 @contextmanager
-def served(home: Home) -> Iterator[str]:
-    """A real server of a home on a free port of loopback; its address."""
-    settings = uvicorn.Config(create_app(home, lambda: NOW), port=0, log_config=None)
+def served(home: Home, port: int = 0) -> Iterator[str]:
+    """A real server of a home on loopback, on a free port if none is given; its address."""
+    settings = uvicorn.Config(create_app(home, lambda: NOW), port=port, log_config=None)
     server = uvicorn.Server(settings)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
@@ -69,22 +71,28 @@ def served(home: Home) -> Iterator[str]:
     thread.join(10)
 
 
-@pytest.fixture(scope="session")
-def bare_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A bare home whose communes are loaded, which takes a second; tests get copies."""
-    path = tmp_path_factory.mktemp("bare") / "home"
+@cache
+def _filled(base: Path) -> Path:
+    """A home whose database is ready; tests take copies, as filling in all communes takes a second."""
+    path = base / "fresh-home"
     init_home(path, bare=True)
     watch = Watch(Home(path), lambda: NOW)
-    assert watch.storage.communes.counts()[0]
+    assert watch.storage.accounts.users() == []
     watch.close()
     return path
 
 
 @pytest.fixture
-def desk(tmp_path: Path, bare_home: Path) -> Iterator[Desk]:
+def fresh_home(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of its own for this test."""
+    return copytree(_filled(tmp_path_factory.getbasetemp()), tmp_path / "home")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """An empty site, its clock at 10 o'clock in Paris on 4 March 2026."""
-    copytree(bare_home, tmp_path / "home")
-    watch = Watch(Home(tmp_path / "home"), lambda: NOW)
-    with served(watch.home) as address, httpx.Client(base_url=address) as ask:
+    home = Home(copytree(_filled(tmp_path_factory.getbasetemp()), tmp_path / "home"))
+    watch = Watch(home, lambda: NOW)
+    with served(home) as address, httpx.Client(base_url=address, timeout=60) as ask:
         yield Desk(ask, watch)
     watch.close()

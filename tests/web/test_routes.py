@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 
 from pvd_watch.model import ROLES
@@ -9,7 +11,9 @@ from pvd_watch.web.guard import POLICY
 from pvd_watch.web.page import Page
 from pvd_watch.web.routes import PAGES
 
-from .conftest import Desk
+from .conftest import CSRF, Desk
+
+_NO_SIGN = {"csrf": ""}
 
 _CONCRETE: dict[str, str] = {
     "/veille/{day}": "/veille/2026-03-04",
@@ -38,20 +42,49 @@ def _address(page: Page) -> str:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.method} {page.path}")
 def test_a_route_asks_for_its_role(desk: Desk, page: Page) -> None:
-    """Strangers are led to the login or refused, lesser roles are refused, others come through the door."""
+    """Strangers are led to the login or refused, lesser roles are refused, others come through the door; a form without
+    the sign of the session, or of another site, is refused whoever sends it. Nothing is a fault of the program."""
+    address = _address(page)
     for role in (None, *ROLES):
         desk.log_out()
         if role is not None:
             desk.log_in(role)
-        answer = desk.ask.request(page.method, _address(page), data={"csrf": ""}, follow_redirects=False)
-        allowed = page.role is None or (role is not None and ROLES.index(role) >= ROLES.index(page.role))
-        if allowed and page.method == "GET":
+        answer = desk.ask.request(page.method, address, data=_NO_SIGN if page.method == "POST" else None)
+        assert answer.status_code < 500, (role, answer.status_code)
+        may = page.role is None or (role is not None and ROLES.index(role) >= ROLES.index(page.role))
+        if page.method == "POST":
+            if role is not None:
+                assert answer.status_code == 403, role
+            elif page.role is not None:
+                assert answer.status_code == 401
+            foreign = desk.ask.post(address, data={"csrf": CSRF}, headers={"Sec-Fetch-Site": "cross-site"})
+            assert foreign.status_code == 403, role
+        elif may:
             assert answer.status_code in (200, 303, 304, 400, 404), (role, answer.status_code)
             assert not answer.headers.get("location", "").startswith("/connexion")
-        elif role is None and page.method == "GET":
-            assert answer.headers["location"].startswith("/connexion")
+        elif role is None:
+            assert answer.headers["location"] == f"/connexion?suite={quote(address, safe='/')}"
         else:
-            assert answer.status_code in (401, 403) or page.role is None
+            assert answer.status_code == 403, role
+        if page.role is not None:
+            assert "no-store" in answer.headers.get("cache-control", "no-store")
+
+
+def test_no_two_routes_are_one() -> None:
+    """The second would never be asked."""
+    rows = [(page.method, page.path) for page in PAGES]
+    assert len(rows) == len(set(rows))
+
+
+def test_what_strangers_may_ask_for(desk: Desk) -> None:
+    """Everything at the desk and of accounts asks for a role, and keeping accounts for the highest."""
+    for page in PAGES:
+        if page.path.startswith(("/bureau", "/compte")):
+            assert page.role is not None, page
+        if page.path.startswith("/bureau/utilisateurs"):
+            assert page.role == "admin", page
+        if page.path.startswith("/bureau") and page.method == "POST":
+            assert page.role in ("editor", "admin"), page
 
 
 def test_a_page_that_is_not_there(desk: Desk) -> None:

@@ -27,9 +27,8 @@ def metrics(visit: Visit) -> Response:
     if not _may_ask(visit.request, os.environ):
         raise NoPageError
     home, now = visit.watch.home, visit.site.now()
-    text = visit.site.gauge.text(
-        now, lambda: exposition(measure(visit.storage, home, home.data_dir / "backups", now), now)
-    )
+    backups = home.backups(visit.site.settings.backup.folder)
+    text = visit.site.gauge.text(now, lambda: exposition(measure(visit.storage, home, backups, now), now))
     return Response(text, headers={"Content-Type": CONTENT_TYPE, "Cache-Control": "no-store"})
 
 
