@@ -43,7 +43,7 @@ from pvd_watch.model.newsletter import TopLine, TopState, TopStory
 from pvd_watch.model.places import Commune, CommuneName, CommuneRef, Completion, main_commune
 from pvd_watch.model.removals import Removal, RemovalKind, Removed
 from pvd_watch.model.reports import Report
-from pvd_watch.model.reviews import Action, Decision, Logged
+from pvd_watch.model.reviews import Action, DayCount, Decision, Logged
 from pvd_watch.model.search import Hit
 from pvd_watch.model.sendings import Sending, SendingState
 from pvd_watch.model.sources import FullText, Selectors, Source, SourceKind
@@ -70,6 +70,7 @@ __all__ = [
     "CommuneRef",
     "Completion",
     "Count",
+    "DayCount",
     "Decision",
     "Digest",
     "DigestItem",

@@ -85,3 +85,21 @@ class Logged:
     def stands(self) -> bool:
         """True while nobody has undone it."""
         return not self.undone_at
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """A day in the list of days: how many Stories its Digest shows, and of a draft how many were kept (or pinned), how
+    many dropped. ``edited``: editors were at work on it."""
+
+    day: str
+    state: str
+    stories: int
+    kept: int
+    dropped: int
+    edited: bool
+
+    @property
+    def left(self) -> int:
+        """Stories that nobody has decided on."""
+        return self.stories - self.kept - self.dropped

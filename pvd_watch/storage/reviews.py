@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from itertools import zip_longest
 from typing import Any
 
-from pvd_watch.model import CommuneRef, Decision, Digest, DigestItem, Logged, SourceRule, Verdict
+from pvd_watch.model import CommuneRef, DayCount, Decision, Digest, DigestItem, Logged, SourceRule, Verdict
 from pvd_watch.storage.database import Connection
 from pvd_watch.storage.digests import item_from, item_text, put_items
 from pvd_watch.storage.membership import join_stories, keep_pairs, new_story, part_stories
@@ -63,6 +63,25 @@ class Reviews:
     def standing(self, day: str) -> list[Decision]:
         """The Decisions that stand on a day, in their order, as ``digest.decisions`` applies them."""
         return [logged.decision for logged in self.history(day) if logged.stands and logged.decision.action != "undo"]
+
+    def days(self, limit: int, skip: int = 0) -> list[DayCount]:
+        """The days that have a Digest, drafts first, the newest of each first; of drafts alone what was decided."""
+        rows = self._connection.rows(
+            "WITH some AS (SELECT day, state, edited FROM digests ORDER BY state = 'published', day DESC LIMIT ? "
+            "OFFSET ?), decided AS (SELECT i.day, json_extract(i.shown, '$.state') AS state, "
+            "json_extract(i.shown, '$.pinned') AS pinned FROM some JOIN digest_items i ON i.day = some.day "
+            "WHERE some.state = 'draft') "
+            "SELECT day, state, (SELECT count(*) FROM digest_items i WHERE i.day = some.day), "
+            "(SELECT count(*) FROM decided d WHERE d.day = some.day AND (d.state = 'kept' OR d.pinned AND d.state = "
+            "'proposed')), (SELECT count(*) FROM decided d WHERE d.day = some.day AND d.state = 'dropped'), edited "
+            "FROM some",
+            limit,
+            skip,
+        )
+        return [
+            DayCount(day, state, stories, kept, dropped, bool(edited))
+            for day, state, stories, kept, dropped, edited in rows
+        ]
 
     def get(self, number: int) -> Logged | None:
         """The action of that number."""

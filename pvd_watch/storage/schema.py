@@ -331,12 +331,6 @@ def m009_accounts(db: Database) -> None:
 
 
 @MIGRATIONS()
-def m020_stories_gone(db: Database) -> None:
-    """Stories by the one they became: a merger must not read all Stories of the archive."""
-    db.conn.execute("CREATE INDEX stories_gone ON stories(merged_into) WHERE merged_into IS NOT NULL")
-
-
-@MIGRATIONS()
 def m010_candidates(db: Database) -> None:
     """Refused candidates, names by their beginnings, what editors read, who took a rule back."""
     _run_script(db, CANDIDATES)
@@ -356,15 +350,27 @@ def m012_tasks(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m013_removals(db: Database) -> None:
+    """What was removed on request, and stays out."""
+    _run_script(db, REMOVALS)
+
+
+@MIGRATIONS()
 def m014_health(db: Database) -> None:
     """Alarms of the service itself, and what each table takes."""
     _run_script(db, HEALTH)
 
 
 @MIGRATIONS()
-def m013_removals(db: Database) -> None:
-    """What was removed on request, and stays out."""
-    _run_script(db, REMOVALS)
+def m015_stories_gone(db: Database) -> None:
+    """Stories by the one they became: a merger must not read all Stories of the archive."""
+    db.conn.execute("CREATE INDEX stories_gone ON stories(merged_into) WHERE merged_into IS NOT NULL")
+
+
+@MIGRATIONS()
+def m016_provider_logins(db: Database) -> None:
+    """Logins under way at the OpenID Connect provider."""
+    _run_script(db, PROVIDER_LOGINS)
 
 
 @MIGRATIONS()
@@ -383,11 +389,6 @@ def m018_api_tokens(db: Database) -> None:
 def m019_digest_facets(db: Database) -> None:
     """Lines of digests by town, department and theme; carriers by source, for the search."""
     _run_script(db, FACETS)
-
-
-def m016_provider_logins(db: Database) -> None:
-    """Logins under way at the OpenID Connect provider."""
-    _run_script(db, PROVIDER_LOGINS)
 
 
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,10 +140,10 @@ def test_nobody_stays_logged_in_and_a_closed_account_stays_closed(desk: Desk) ->
     anne, berthe = (User(name, name.title(), "editor", "hash", "2026-01-01T00:00:00Z") for name in ("anne", "berthe"))
     storage = desk.storage()
     for user in (anne, berthe):
-        storage.accounts.save(user)
+        assert storage.accounts.add(user)
     storage.accounts.begin("t", Session(anne, "c", "2027-01-01T00:00:00Z"), "2026-11-26T00:00:00Z")
     backup = backup_now(desk.watch_without_storage()).file
-    storage.accounts.save(replace(berthe, disabled_at="2026-11-26T02:00:00Z"))
+    storage.accounts.set_disabled("berthe", "2026-11-26T02:00:00Z")
     storage.close()
     restore_now(desk.watch_without_storage(), backup)
     assert desk.rows("SELECT name, disabled_at FROM users ORDER BY name") == [

@@ -9,7 +9,7 @@ from sqlite3 import IntegrityError
 
 import pytest
 
-from pvd_watch.model import Arrival, CommuneRef, Decision, Done, Verdict
+from pvd_watch.model import Arrival, CommuneRef, DayCount, Decision, Done, Verdict
 from pvd_watch.standing import PageText
 from pvd_watch.storage import Storage
 from pvd_watch.storage.reviews import Book
@@ -66,6 +66,23 @@ def test_the_version_of_a_day_rises_with_every_change(desk: Desk) -> None:
         book.add(NEXT, Decision("receive", 2), "ana", AT)
     assert (desk.storage.reviews.version(DAY), desk.storage.reviews.version(NEXT)) == (3, 0)
     assert [logged.decision.action for logged in desk.storage.reviews.history(NEXT)] == ["receive"]
+
+
+def test_days_are_listed_drafts_first_with_what_was_decided(desk: Desk) -> None:
+    desk.do("keep", 1)
+    desk.do("pin", 2)
+    desk.do("publish")
+    desk.next_day()
+    desk.see("d", "e", "f")
+    desk.draft(NEXT)
+    desk.do("drop", 4, day=NEXT)
+    desk.do("pin", 5, day=NEXT)
+    assert desk.storage.reviews.days(9) == [
+        DayCount(NEXT, "draft", 3, 1, 1, edited=True),
+        DayCount(DAY, "published", 2, 0, 0, edited=True),
+    ]
+    assert [day.left for day in desk.storage.reviews.days(1)] == [1]
+    assert [day.day for day in desk.storage.reviews.days(1, 1)] == [DAY]
 
 
 def test_what_fails_half_way_leaves_nothing(desk: Desk) -> None:

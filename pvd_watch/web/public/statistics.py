@@ -39,6 +39,7 @@ def statistics(visit: Visit) -> Response:
     days = published.by_day(Period(before.first, period.last))
     names = {town.insee: f"{name(town.name)} ({town.department})" for town in visit.storage.communes.towns()}
     outlets = published.by_outlet(period)
+    now, then = published.tallies(period), published.tallies(before)
     return visit.show(
         "public_statistics.html",
         period=period,
@@ -48,13 +49,13 @@ def statistics(visit: Visit) -> Response:
         issues=sum(day >= period.first for day in days),
         weeks=_weeks(days, period),
         departments=_bars(
-            published.counts("department", period), published.counts("department", before),
+            now["department"], then["department"],
             {code: f"{name} ({code})" for code, name in places.departments.items()}, "/departements/{}",
         ),
-        themes=_bars(published.counts("theme", period), published.counts("theme", before), THEMES, "/themes/{}"),
+        themes=_bars(now["theme"], then["theme"], THEMES, "/themes/{}"),
         outlets=_bars(outlets, published.by_outlet(before), {}, "")[:_OUTLETS],
         outlets_in_all=len(outlets),
-        towns=_bars(published.counts("commune", period), published.counts("commune", before), names, "/communes/{}")[
+        towns=_bars(now["commune"], then["commune"], names, "/communes/{}")[
             :_TOWNS
         ],
         unnamed=_by_department(visit.storage.statistics.never_named()),
