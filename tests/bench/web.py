@@ -8,13 +8,13 @@ p95 under 100 ms and 150 kB with 1,000,000 articles stored. ``queries.txt`` hold
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, quote
 
@@ -28,7 +28,6 @@ _SERVE = (
     "import sys; from pathlib import Path; from pvd_watch.config import Home; from pvd_watch.web.server import server; "
     "server(Home(Path(sys.argv[1])), '127.0.0.1', int(sys.argv[2]), behind_proxy=False).run()"
 )
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -49,35 +48,43 @@ def serving(home: Path, port: int) -> Iterator[tuple[httpx.Client, int]]:
         process.wait(20)
 
 
-def measure(
-    client: httpx.Client, process: int, name: str, paths: Sequence[str], rounds: int
-) -> list[tuple[float, str]]:
-    """Ask for each path some times after a first that is not counted; the waits in milliseconds."""
-    waits: list[tuple[float, str]] = []
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """An answer: how long it took and what of the processor's time, in milliseconds."""
+
+    wait: float
+    processor: float
+    path: str
+
+
+def measure(client: httpx.Client, process: int, name: str, paths: Sequence[str], rounds: int) -> list[Wait]:
+    """Ask for each path some times after a first that is not counted, and print what came of it."""
+    waits: list[Wait] = []
     heaviest, faults = 0, 0
     for path in paths:
         client.get(path)
-    before = _processor(process)
     for _ in range(rounds):
         for path in paths:
-            began = time.perf_counter()
+            spent, began = _processor(process), time.perf_counter()
             answer = client.get(path)
-            waits.append((1_000 * (time.perf_counter() - began), path))
+            ended = time.perf_counter()
+            waits.append(Wait(1_000 * (ended - began), 1_000 * (_processor(process) - spent), path))
             heaviest = max(heaviest, answer.num_bytes_downloaded)
             faults += answer.status_code != 200
-    spent = 1_000 * (_processor(process) - before) / len(waits)
-    times = sorted(wait for wait, _ in waits)
-    p95 = times[min(int(len(times) * 0.95), len(times) - 1)]
+    times, processor = sorted(each.wait for each in waits), sorted(each.processor for each in waits)
+    at = min(int(len(times) * 0.95), len(times) - 1)
     print(
-        f"{name:22} median {statistics.median(times):7.1f} ms  p95 {p95:7.1f} ms  processor {spent:6.1f} ms  "
-        f"heaviest {heaviest / 1_000:6.1f} kB{f'  {faults} faults' if faults else ''}"
+        f"{name:22} median {statistics.median(times):6.1f} ms  p95 {times[at]:6.1f} ms  "
+        f"processor: median {statistics.median(processor):6.1f} ms  p95 {processor[at]:6.1f} ms  "
+        f"heaviest {heaviest / 1_000:5.1f} kB{f'  {faults} faults' if faults else ''}"
     )
     return waits
 
 
 def _processor(process: int) -> float:
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICKS
+    """Seconds of processor time that a process took so far."""
+    tasks = Path(f"/proc/{process}/task").iterdir()
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 
 
 def _searches() -> list[str]:
@@ -120,8 +127,8 @@ def main() -> None:
         ):
             measure(client, process, name, paths, asked.rounds)
         waits = measure(client, process, "200 searches", _searches(), 1)
-        for wait, path in sorted(waits, reverse=True)[:8]:
-            print(f"    {wait:7.1f} ms {path}")
+        for each in sorted(waits, key=lambda each: -each.processor)[:8]:
+            print(f"    {each.wait:6.1f} ms, processor {each.processor:6.1f} ms {each.path}")
 
 
 if __name__ == "__main__":
