@@ -22,6 +22,7 @@ from pvd_watch.typography import count
 from pvd_watch.web.cookies import cookie_name
 from pvd_watch.web.page import Page
 from pvd_watch.web.refusals import ForbiddenError, LoginNeededError, RefusalError, TooLargeError, TooManyError
+from pvd_watch.web.reply import refused
 from pvd_watch.web.site import Site
 from pvd_watch.web.visit import Visit
 
@@ -152,6 +153,8 @@ def _page_of(visit: Visit, refusal: RefusalError) -> Response:
     headers = {"Cache-Control": "no-store"}
     if isinstance(refusal, TooManyError):
         headers["Retry-After"] = str(refusal.seconds)
+    if visit.request.url.path.startswith("/api/"):
+        return refused(refusal.status, "refused", refusal.words, headers)
     return visit.show("refusal.html", refusal.status, headers, refusal=refusal)
 
 

@@ -19,6 +19,7 @@ from pvd_watch.web.answer import endpoint
 from pvd_watch.web.guard import Headed, Hosted, Tagged
 from pvd_watch.web.page import Page
 from pvd_watch.web.refusals import NoPageError
+from pvd_watch.web.reply import refused
 from pvd_watch.web.routes import PAGES
 from pvd_watch.web.site import Site
 from pvd_watch.web.templating import STATIC
@@ -79,4 +80,6 @@ def _nowhere(visit: Visit) -> Response:
 
 def _wrong_method(request: Request, error: Exception) -> Response:
     headers = getattr(error, "headers", None) or {}
+    if request.url.path.startswith("/api/"):
+        return refused(405, "wrong_method", "Only GET is answered here.", headers)
     return Response("Méthode non permise à cette adresse.\n", 405, headers, "text/plain; charset=utf-8")

@@ -16,6 +16,7 @@ from pvd_watch.health.metrics import Gauge
 from pvd_watch.model import User
 from pvd_watch.pipeline import Now
 from pvd_watch.typography import Places
+from pvd_watch.web.kept import Kept
 from pvd_watch.web.limits import Limits
 from pvd_watch.wiring import Watch, system_clock
 
@@ -47,6 +48,7 @@ class Site:
         self.home, self.now, self.gauge = home, now, Gauge()
         self._first = Watch(home, now)
         self.settings: Settings = self._first.config.settings
+        self.kept = Kept()
         self.limits = Limits(self.settings.web.requests_per_minute)
         self.provider = _provider(self.settings)
         self._idle: LifoQueue[Watch] = LifoQueue()
