@@ -51,7 +51,7 @@ PAGES: tuple[Page, ...] = (
     Page("/signaler", report_form),
     Page("/signaler", report, "POST"),
     Page("/bureau/signalements", reports, role="reader"),
-    Page("/bureau/signalements/{report:int}", close_report, "POST", "editor"),
+    Page("/bureau/signalements/{report:number}", close_report, "POST", "editor"),
     Page("/accessibilite", text("accessibilite")),
     Page("/mentions-legales", text("mentions-legales")),
     Page("/donnees-personnelles", text("donnees-personnelles")),
