@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -35,6 +36,7 @@ def create_app(home: Home, now: Now = system_clock) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await run_in_threadpool(site.open)
         yield
         site.close()
 
@@ -43,7 +45,7 @@ def create_app(home: Home, now: Now = system_clock) -> Starlette:
         middleware=[
             Middleware(Headed, secure=site.secure),
             Middleware(Hosted, hosts=site.hosts),
-            Middleware(GZipMiddleware, minimum_size=1_000),
+            Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
             Middleware(Tagged),
         ],
         exception_handlers={404: _not_found(site), 405: _wrong_method},
