@@ -19,6 +19,7 @@ from pvd_watch.accounts.logins import hash_of
 from pvd_watch.errors import PvdWatchError, StorageError, UsageError
 from pvd_watch.times import utc
 from pvd_watch.typography import count
+from pvd_watch.web.cached import kept
 from pvd_watch.web.cookies import cookie_name
 from pvd_watch.web.page import Page
 from pvd_watch.web.refusals import ForbiddenError, LoginNeededError, RefusalError, TooLargeError, TooManyError
@@ -51,7 +52,7 @@ def endpoint(site: Site, page: Page) -> Callable[[Request], Awaitable[Response]]
             return await run_in_threadpool(_refused, site, request, refusal)
         return await run_in_threadpool(_work, site, page, request, form)
 
-    return answer
+    return kept(site, page, answer) if page.kept else answer
 
 
 async def _form(request: Request) -> FormData:

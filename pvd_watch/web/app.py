@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -52,6 +53,7 @@ def create_app(home: Home, now: Now = system_clock) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await run_in_threadpool(site.open)
         yield
         site.close()
 
@@ -60,7 +62,7 @@ def create_app(home: Home, now: Now = system_clock) -> Starlette:
         middleware=[
             Middleware(Headed, secure=site.secure),
             Middleware(Hosted, hosts=site.hosts),
-            Middleware(GZipMiddleware, minimum_size=1_000),
+            Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
             Middleware(Tagged),
         ],
         exception_handlers={404: _not_found(site), 405: _wrong_method, Exception: _broken},
