@@ -12,6 +12,7 @@ from typing import Any
 from starlette.responses import Response
 
 from pvd_watch.model import CommuneRef
+from pvd_watch.statistics import link_quality
 from pvd_watch.times import Period
 from pvd_watch.typography import THEMES, moment_in_words, name
 from pvd_watch.web.public.periods import period_asked
@@ -65,6 +66,11 @@ def _counted(visit: Visit, period: Period) -> dict[str, Any]:
         "outlets": _bars(outlets, published.by_outlet(before), {}, "")[:_OUTLETS],
         "outlets_in_all": len(outlets),
         "towns": _bars(now["commune"], then["commune"], towns, "/communes/{}")[:_TOWNS],
+        "quality": [
+            (_week(week.week), week)
+            for week in link_quality(visit.storage.judgements.links(period), period)
+            if week.shown or week.added
+        ],
     }
 
 
