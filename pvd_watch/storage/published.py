@@ -44,6 +44,13 @@ class Published:
         rows = self._connection.rows("SELECT max(day) FROM digests WHERE state = 'published'")
         return rows[0][0] or ""
 
+    def stamp(self) -> str:
+        """Another one whenever what is published has changed: an issue more or less, or a change to one."""
+        [(issues, versions)] = self._connection.rows(
+            "SELECT count(*), coalesce(sum(version), 0) FROM digests WHERE state = 'published'"
+        )
+        return f"{issues} {versions} {self.latest()}"
+
     def around(self, day: str) -> tuple[str, str]:
         """The published days before and after a day; empty where there is none."""
         [(before, after)] = self._connection.rows(
