@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Literal
+from typing import Literal
 
 from pvd_watch.model import CommuneRef, Digest
 from pvd_watch.storage.database import Connection
@@ -78,12 +78,6 @@ class Published:
             code,
         )
         return int(rows[0][0])
-
-    def stamp(self) -> tuple[Any, ...]:
-        """Changes whenever what is published, or a removal, changes: what is counted may be kept until then."""
-        return self._connection.rows(
-            "SELECT total(d.version), total(d.state = 'published'), (SELECT count(*) FROM removals) FROM digests d"
-        )[0]
 
     def counts(self, facet: Facet) -> Mapping[str, int]:
         """How many items stand under each town, department or theme."""

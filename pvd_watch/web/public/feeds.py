@@ -20,7 +20,7 @@ def atom(shelf_of: ShelfOf) -> Action:
 
     def answer(visit: Visit) -> Response:
         shelf = shelf_of(visit)
-        return text(_kept(visit, shelf, "feed.xml", render_atom), "application/atom+xml")
+        return text(_rendered(visit, shelf, "feed.xml", render_atom), "application/atom+xml")
 
     return answer
 
@@ -30,20 +30,13 @@ def json_feed(shelf_of: ShelfOf) -> Action:
 
     def answer(visit: Visit) -> Response:
         shelf = shelf_of(visit)
-        return text(_kept(visit, shelf, "feed.json", render_json_feed), "application/feed+json")
+        return text(_rendered(visit, shelf, "feed.json", render_json_feed), "application/feed+json")
 
     return answer
 
 
-def _kept(
-    visit: Visit, shelf: Shelf, name: str, render: Callable[[Sequence[Digest], Places, Feed, Choice], str]
-) -> str:
-    """The feed of a shelf, rendered anew when something else is published: feed readers come every few minutes."""
-    published, base = visit.storage.published, base_url(visit)
+def _rendered(visit: Visit, shelf: Shelf, name: str, render: _Render) -> str:
+    base = base_url(visit)
     feed = Feed(shelf.title, f"{base}{shelf.home}", f"{base}{shelf.path}/{name}", f"{base}/veille/{{day}}")
-
-    def make() -> str:
-        digests = published.page(shelf.facet, shelf.code, limit=MOST)
-        return render(digests, visit.site.places, feed, shelf.choice)
-
-    return visit.site.kept.get(feed, published.stamp(), make)
+    digests = visit.storage.published.page(shelf.facet, shelf.code, limit=MOST)
+    return render(digests, visit.site.places, feed, shelf.choice)
