@@ -35,6 +35,9 @@ def json_feed(shelf_of: ShelfOf) -> Action:
     return answer
 
 
+_Render = Callable[[Sequence[Digest], Places, Feed, Choice], str]
+
+
 def _rendered(visit: Visit, shelf: Shelf, name: str, render: _Render) -> str:
     base = base_url(visit)
     feed = Feed(shelf.title, f"{base}{shelf.home}", f"{base}{shelf.path}/{name}", f"{base}/veille/{{day}}")
