@@ -104,7 +104,7 @@ def test_statistics_tell_how_right_the_links_were(desk: Desk) -> None:
     for item in digest.items:
         desk.watch.review.decide(DAY, Decision("keep", item.story_id), "une@example.fr")
     first = digest.items[0]
-    verdict = Verdict(first.article_id, first.communes[0].insee, "reject", "une@example.fr", "2026-03-04T08:00:00Z")
+    verdict = Verdict(first.communes[0].insee, "reject")
     wrong = Decision("verdict", first.story_id, article_id=first.article_id, verdict=verdict)
     desk.watch.review.decide(DAY, wrong, "une@example.fr")
     desk.watch.review.decide(DAY, Decision("publish"), "une@example.fr")
