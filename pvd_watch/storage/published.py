@@ -45,11 +45,12 @@ class Published:
         return rows[0][0] or ""
 
     def stamp(self) -> str:
-        """Another one whenever what is published has changed: an issue more or less, or a change to one."""
-        [(issues, versions)] = self._connection.rows(
-            "SELECT count(*), coalesce(sum(version), 0) FROM digests WHERE state = 'published'"
+        """Another one whenever what is published has changed: an issue more or less, a change to one, a removal."""
+        [(issues, versions, removals)] = self._connection.rows(
+            "SELECT count(*), coalesce(sum(version), 0), (SELECT count(*) FROM removals) FROM digests "
+            "WHERE state = 'published'"
         )
-        return f"{issues} {versions} {self.latest()}"
+        return f"{issues} {versions} {removals} {self.latest()}"
 
     def around(self, day: str) -> tuple[str, str]:
         """The published days before and after a day; empty where there is none."""
