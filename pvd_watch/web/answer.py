@@ -19,9 +19,11 @@ from pvd_watch.accounts.logins import hash_of
 from pvd_watch.errors import PvdWatchError, StorageError, UsageError
 from pvd_watch.times import utc
 from pvd_watch.typography import count
+from pvd_watch.web.cached import kept
 from pvd_watch.web.cookies import cookie_name
 from pvd_watch.web.page import Page
 from pvd_watch.web.refusals import ForbiddenError, LoginNeededError, RefusalError, TooLargeError, TooManyError
+from pvd_watch.web.reply import refused
 from pvd_watch.web.site import Site
 from pvd_watch.web.visit import Visit
 
@@ -31,6 +33,8 @@ _MOST_FIELDS = 2_000
 _UNREADABLE = (ClientDisconnect, TimeoutError, ValueError, HTTPException, MultiPartException)
 _PATIENCE = 20.0
 """Seconds within which a form must have come whole."""
+_TEXTS = ("titre", "journal", "ligne", "presentation", "note", "motif", "words")
+"""The fields of our forms that people write into."""
 _log = logging.getLogger("pvd_watch.web")
 _FOREIGN = (
     "Ce formulaire ne vient pas d’une page de cette session, ou la page est trop ancienne. Rien n’a été enregistré "
@@ -48,7 +52,7 @@ def endpoint(site: Site, page: Page) -> Callable[[Request], Awaitable[Response]]
             return await run_in_threadpool(_refused, site, request, refusal)
         return await run_in_threadpool(_work, site, page, request, form)
 
-    return answer
+    return kept(site, page, answer) if page.kept else answer
 
 
 async def _form(request: Request) -> FormData:
@@ -152,7 +156,17 @@ def _page_of(visit: Visit, refusal: RefusalError) -> Response:
     headers = {"Cache-Control": "no-store"}
     if isinstance(refusal, TooManyError):
         headers["Retry-After"] = str(refusal.seconds)
-    return visit.show("refusal.html", refusal.status, headers, refusal=refusal)
+    if visit.request.url.path.startswith("/api/"):
+        return refused(refusal.status, "refused", refusal.words, headers)
+    return visit.show("refusal.html", refusal.status, headers, refusal=refusal, written=_written(visit))
+
+
+def _written(visit: Visit) -> list[str]:
+    """What somebody wrote into the form that is refused, to be shown once more: browsers may forget it, as the pages of
+    the desk are not stored. What another site sent is not repeated."""
+    if visit.request.method != "POST" or not _from_here(visit):
+        return []
+    return [words for words in map(visit.sent, _TEXTS) if words]
 
 
 def _refusal_of(error: PvdWatchError) -> RefusalError:

@@ -24,7 +24,7 @@ _CONCRETE: dict[str, str] = {
     "/communes/{insee}/feed.xml": "/communes/29233/feed.xml",
     "/communes/{insee}/feed.json": "/communes/29233/feed.json",
     "/sources/{id}": "/sources/courrier-29",
-    "/bureau/signalements/{report:int}": "/bureau/signalements/1",
+    "/bureau/signalements/{report:number}": "/bureau/signalements/1",
     "/api/v1/communes/{insee}": "/api/v1/communes/29233",
     "/api/v1/digests/{date}": "/api/v1/digests/2026-03-04",
     "/api/{rest:path}": "/api/v0/rien",
@@ -36,13 +36,13 @@ _CONCRETE: dict[str, str] = {
     "/bureau/{day}/historique": "/bureau/2026-03-04/historique",
     "/bureau/{day}/apercu": "/bureau/2026-03-04/apercu",
     "/bureau/{day}/ajouter": "/bureau/2026-03-04/ajouter",
-    "/bureau/{day}/sujets/{story:int}": "/bureau/2026-03-04/sujets/1",
+    "/bureau/{day}/sujets/{story:number}": "/bureau/2026-03-04/sujets/1",
     "/bureau/{day}/annuler": "/bureau/2026-03-04/annuler",
     "/bureau/{day}/depuis": "/bureau/2026-03-04/depuis",
     "/bureau/{day}/lus": "/bureau/2026-03-04/lus",
     "/bureau/{day}/publier": "/bureau/2026-03-04/publier",
     "/bureau/{day}/depublier": "/bureau/2026-03-04/depublier",
-    "/bureau/regles/{rule:int}": "/bureau/regles/1",
+    "/bureau/regles/{rule:number}": "/bureau/regles/1",
 }
 """An address for each route whose path has parts."""
 

@@ -13,7 +13,7 @@ _AT_ONCE = 30
 
 def days(visit: Visit) -> Response:
     """Drafts with what is left to do, then the days that were published."""
-    page = max(int(visit.asked("page")), 1) if visit.asked("page").isascii() and visit.asked("page").isdigit() else 1
+    page = _page(visit.asked("page"))
     found = visit.storage.reviews.days(_AT_ONCE + 1, (page - 1) * _AT_ONCE)
     return visit.show(
         "desk_days.html",
@@ -24,3 +24,8 @@ def days(visit: Visit) -> Response:
         page=page,
         more=len(found) > _AT_ONCE,
     )
+
+
+def _page(words: str) -> int:
+    """Which page is asked for, from 1; 1 where that is no number."""
+    return max(int(words), 1) if words.isascii() and words.isdigit() and len(words) < 9 else 1

@@ -14,6 +14,8 @@ _NO_DAY = (
     "Celle d’aujourd’hui paraît après le passage du matin."
 )
 
+_MOST_FILTERS = 40
+
 
 def opened(visit: Visit) -> DayReview:
     """The day that the address names, as it is now.
@@ -28,7 +30,7 @@ def opened(visit: Visit) -> DayReview:
 
 def list_query(words: str) -> str:
     """The filters and the page of a list out of what a form sends back: known names alone, encoded anew."""
-    found = [(name, value) for name, value in parse_qsl(words, max_num_fields=40) if name in NAMES]
+    found = [(name, value) for name, value in parse_qsl(words) if name in NAMES][:_MOST_FILTERS]
     return urlencode(found)
 
 

@@ -146,6 +146,8 @@ def _fault(visit: Visit, review: DayReview, line: Placed, decision: Decision) ->
             return "Ce sujet est écarté\u202f; gardez-le avant de l’épingler."
         case "drop" | "present" | "note" if len(decision.text) > LONGEST[decision.action]:
             return f"Ce texte est trop long\u202f: {LONGEST[decision.action]} caractères au plus."
+        case "move" if not (decision.day or decision.rank or decision.text):
+            return "Donnez un jour, comme 2026-11-23, ou un rang à partir de 1."
         case "move" if decision.day:
             return _day_fault(review, decision.day)
         case "split" if line.item.size < 2:

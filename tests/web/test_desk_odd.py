@@ -1,0 +1,93 @@
+"""Odd requests at the desk: what cannot be is refused in French, what was written is not lost, nothing moves by it."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from .conftest import CSRF, Desk
+from .newsroom import fill
+
+DAY = "2026-03-04"
+_MANY = "&".join(f"a{number}=1" for number in range(60))
+
+
+@pytest.fixture
+def room(desk: Desk) -> Desk:
+    fill(desk.watch, 3)
+    desk.log_in("editor")
+    return desk
+
+
+def _first(room: Desk) -> int:
+    return room.watch.review.day(DAY).sheet.lines[0].item.story_id
+
+
+def _send(room: Desk, **fields: str) -> httpx.Response:
+    version = str(room.watch.review.day(DAY).version)
+    return room.send(f"/bureau/{DAY}/sujets/{_first(room)}", version=version, **fields)
+
+
+@pytest.mark.parametrize("digits", [20, 5_000])
+def test_numbers_that_no_database_holds(room: Desk, digits: int) -> None:
+    """They are no page, or the first page of a list, and no fault of the program."""
+    number = "9" * digits
+    for path in (f"/bureau/{DAY}/sujets/{number}", f"/bureau/regles/{number}", f"/bureau/signalements/{number}"):
+        assert room.ask.get(path).status_code == 404
+        assert room.send(path, action="keep").status_code == 404
+        assert "Page introuvable" in room.ask.get(path).text
+    assert room.ask.get(f"/bureau/?page={number}").status_code == 200
+
+
+def test_more_words_in_an_address_than_ours_have(room: Desk) -> None:
+    """They are left out of the way back."""
+    for path in (f"/bureau/{DAY}?{_MANY}", f"/bureau/{DAY}/sujets/{_first(room)}?{_MANY}"):
+        assert room.ask.get(path).status_code == 200
+    assert room.ask.get(f"/bureau/{DAY}/depuis?{_MANY}&version=9").status_code == 200
+    answer = room.send(f"/bureau/{DAY}/lus", sujets="", retour=f"{_MANY}&etat=gardes")
+    assert answer.headers["location"].startswith(f"/bureau/{DAY}?etat=")
+
+
+@pytest.mark.parametrize(("action", "field"), [("send", "jour"), ("place", "rang")])
+@pytest.mark.parametrize("words", ["", "0", "-1", "zéro"])
+def test_a_story_goes_nowhere_by_an_empty_form(room: Desk, action: str, field: str, words: str) -> None:
+    """A day or a rank is asked for; the order of the day stays as it was."""
+    before = room.watch.review.day(DAY)
+    answer = room.send(
+        f"/bureau/{DAY}/sujets/{before.sheet.lines[2].item.story_id}",
+        version=str(before.version), action=action, **{field: words},
+    )  # fmt: skip
+    assert answer.status_code == 400
+    assert "Demande refusée" in answer.text
+    assert room.watch.review.day(DAY).sheet == before.sheet
+
+
+def test_what_was_written_is_shown_when_the_session_has_ended(room: Desk) -> None:
+    """The page of the login's refusal gives the words back, as text; so does that of a form of an older session."""
+    note = "Voir avec <b>Jeanne</b> avant jeudi"
+    room.log_out()
+    answer = _send(room, action="note", note=note)
+    assert answer.status_code == 401
+    assert "Ce que vous aviez écrit" in answer.text
+    assert "Voir avec &lt;b&gt;Jeanne&lt;/b&gt; avant jeudi" in answer.text
+    room.log_in("editor")
+    answer = room.ask.post(f"/bureau/{DAY}/sujets/{_first(room)}", data={"csrf": "old", "action": "note", "note": note})
+    assert answer.status_code == 403
+    assert "Jeanne" in answer.text
+
+
+def test_words_that_are_too_long_are_shown_with_the_refusal(room: Desk) -> None:
+    answer = _send(room, action="present", presentation="À lire. " * 60)
+    assert answer.status_code == 400
+    assert "trop long" in answer.text
+    assert "À lire. À lire." in answer.text
+
+
+def test_what_another_site_sends_is_not_repeated(room: Desk) -> None:
+    answer = room.ask.post(
+        f"/bureau/{DAY}/sujets/{_first(room)}",
+        data={"csrf": CSRF, "action": "note", "note": "Votre compte est perdu"},
+        headers={"Sec-Fetch-Site": "cross-site"},
+    )
+    assert answer.status_code == 403
+    assert "Votre compte est perdu" not in answer.text
