@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Literal
+from typing import Literal
 
 from pvd_watch.model import CommuneRef, Digest
 from pvd_watch.storage.database import Connection
@@ -45,11 +45,12 @@ class Published:
         return rows[0][0] or ""
 
     def stamp(self) -> str:
-        """Another one whenever what is published has changed: an issue more or less, or a change to one."""
-        [(issues, versions)] = self._connection.rows(
-            "SELECT count(*), coalesce(sum(version), 0) FROM digests WHERE state = 'published'"
+        """Another one whenever what is published has changed: an issue more or less, a change to one, a removal."""
+        [(issues, versions, removals)] = self._connection.rows(
+            "SELECT count(*), coalesce(sum(version), 0), (SELECT count(*) FROM removals) FROM digests "
+            "WHERE state = 'published'"
         )
-        return f"{issues} {versions} {self.latest()}"
+        return f"{issues} {versions} {removals} {self.latest()}"
 
     def around(self, day: str) -> tuple[str, str]:
         """The published days before and after a day; empty where there is none."""
@@ -78,12 +79,6 @@ class Published:
             code,
         )
         return int(rows[0][0])
-
-    def stamp(self) -> tuple[Any, ...]:
-        """Changes whenever what is published, or a removal, changes: what is counted may be kept until then."""
-        return self._connection.rows(
-            "SELECT total(d.version), total(d.state = 'published'), (SELECT count(*) FROM removals) FROM digests d"
-        )[0]
 
     def counts(self, facet: Facet) -> Mapping[str, int]:
         """How many items stand under each town, department or theme."""
