@@ -10,6 +10,7 @@ from typing import Any, get_args
 import click
 
 from pvd_watch.cli.console import Console, output_options, table, watch_of
+from pvd_watch.cli.users_token import token
 from pvd_watch.errors import UsageError
 from pvd_watch.model import Role, User
 
@@ -24,6 +25,9 @@ def users() -> None:
 
     A password is asked for on the terminal, or is the first line of standard input; it is never an argument.
     """
+
+
+users.add_command(token)
 
 
 @users.command(name="list")

@@ -54,7 +54,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """From how many points on something is decided, and what a place counts; see ``[decision]`` in ``themes.toml``."""
+    """From how many points on something is decided, and what a place counts; see ``[decision]`` in ``themes.toml``.
+
+    ``sure``: the points of a sure entry, from ``[points]``.
+    """
 
     theme: float = 4.5
     alone: float = 3.5
@@ -62,10 +65,12 @@ class Limits:
     second: float = 7.0
     second_share: float = 0.45
     kind: float = 6.0
+    kind_unsure: float = 8.0
     title: float = 2.0
     late: float = 0.5
     lead_words: float = 80.0
     again: float = 0.5
+    sure: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,8 @@ class Lexicon:
 
 _LIMITS = {
     "theme": (0.5, 100.0), "alone": (0.5, 100.0), "alone_ratio": (1.0, 100.0),
-    "second": (0.5, 100.0), "second_share": (0.0, 1.0), "kind": (0.5, 100.0),
+    "second": (0.5, 100.0), "second_share": (0.0, 1.0),
+    "kind": (0.5, 100.0), "kind_unsure": (0.5, 100.0),
     "title": (0.0, 10.0), "late": (0.0, 1.0), "lead_words": (0.0, 100_000.0), "again": (0.0, 1.0),
 }  # fmt: skip
 
@@ -100,7 +106,7 @@ def load_lexicon(path: Path) -> Lexicon:
     builder.add_all(checked.lines(hidden, "words", "[hidden]"), "", 0.0, "[hidden]")
     themes = builder.subjects("theme", (*THEMES, OTHER), points)
     kinds = builder.subjects("kind", KINDS, points)
-    lexicon = Lexicon(themes, kinds, builder.entries(), _limits(checked))
+    lexicon = Lexicon(themes, kinds, builder.entries(), _limits(checked, points["sure"]))
     checked.finish()
     return lexicon
 
@@ -116,7 +122,7 @@ def _points(checked: Checked) -> dict[str, float]:
     }
 
 
-def _limits(checked: Checked) -> Limits:
+def _limits(checked: Checked, sure: float) -> Limits:
     table = checked.table(checked.document, "decision", "[decision]")
     checked.known(table, _LIMITS, "[decision]")
     defaults = Limits()
@@ -124,7 +130,7 @@ def _limits(checked: Checked) -> Limits:
         name: checked.number(table, name, "[decision]", bounds, getattr(defaults, name))
         for name, bounds in _LIMITS.items()
     }
-    return Limits(**values)
+    return Limits(**values, sure=sure)
 
 
 class _Builder:

@@ -92,8 +92,12 @@ class Reader:
         return hits
 
     def _kinds(self, found: Mapping[str, _Weight], fields: _Fields) -> tuple[Found, ...]:
-        limit = self.lexicon.limits.kind
-        kinds = [_found(code, found[code], fields) for code in KINDS if code in found and found[code].points >= limit]
+        limits = self.lexicon.limits
+        kinds = [
+            _found(code, found[code], fields)
+            for code in KINDS
+            if code in found and found[code].points >= (limits.kind if found[code].sure else limits.kind_unsure)
+        ]
         return tuple(sorted(kinds, key=_best_first))
 
     def _themes(self, found: Mapping[str, _Weight], kinds: Sequence[Found], fields: _Fields) -> tuple[Found, ...]:
@@ -115,10 +119,11 @@ class Reader:
 
 @dataclass(slots=True)
 class _Weight:
-    """The points of one subject so far, and the hits that speak for it with their points."""
+    """The points of one subject so far, the hits that speak for it with their points, whether one of them is sure."""
 
     points: float
     hits: list[tuple[float, _Hit]]
+    sure: bool = False
 
 
 def _weighed(hits: Iterable[_Hit], title_end: int, lead_end: int, limits: Limits) -> dict[str, _Weight]:
@@ -141,6 +146,7 @@ def _weighed(hits: Iterable[_Hit], title_end: int, lead_end: int, limits: Limits
             weight.points += points * share
             if points > 0:
                 weight.hits.append((points * share, hit))
+                weight.sure = weight.sure or points >= limits.sure
     return found
 
 

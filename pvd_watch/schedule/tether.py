@@ -13,13 +13,18 @@ from pvd_watch import logs
 VARIABLE = "PVD_WATCH_TASK"
 """Set to the name of the task in a process that the schedule starts; its standard input is then the tether."""
 
+_NICENESS = 10
+"""How far a task stands back where the processor is wanted: it has minutes, a reader has not."""
+
 
 def hold() -> None:
-    """Log as the schedule reads it, and end this process when the schedule is gone, be it by SIGKILL.
+    """Log as the schedule reads it, let readers of the pages go first, and end this process when the schedule is gone,
+    be it by SIGKILL.
 
     Nothing that is stored is lost by that: every step is made to be killed.
     """
     os.environ.pop(VARIABLE, None)
+    os.nice(_NICENESS)
     logs.configure(sys.stderr, as_json=True, level=logging.DEBUG)
     threading.Thread(target=_end_with_it, daemon=True).start()
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
 from pvd_watch.model import CommuneRef, Digest
 from pvd_watch.storage.database import Connection
@@ -44,6 +44,13 @@ class Published:
         rows = self._connection.rows("SELECT max(day) FROM digests WHERE state = 'published'")
         return rows[0][0] or ""
 
+    def stamp(self) -> str:
+        """Another one whenever what is published has changed: an issue more or less, or a change to one."""
+        [(issues, versions)] = self._connection.rows(
+            "SELECT count(*), coalesce(sum(version), 0) FROM digests WHERE state = 'published'"
+        )
+        return f"{issues} {versions} {self.latest()}"
+
     def around(self, day: str) -> tuple[str, str]:
         """The published days before and after a day; empty where there is none."""
         [(before, after)] = self._connection.rows(
@@ -72,15 +79,32 @@ class Published:
         )
         return int(rows[0][0])
 
-    def counts(self, facet: Facet, period: Period | None = None) -> Mapping[str, int]:
-        """How many items stand under each code, of all days or of those of a period."""
+    def stamp(self) -> tuple[Any, ...]:
+        """Changes whenever what is published, or a removal, changes: what is counted may be kept until then."""
+        return self._connection.rows(
+            "SELECT total(d.version), total(d.state = 'published'), (SELECT count(*) FROM removals) FROM digests d"
+        )[0]
+
+    def counts(self, facet: Facet) -> Mapping[str, int]:
+        """How many items stand under each town, department or theme."""
         rows = self._connection.rows(
             "SELECT f.code, count(*) FROM digest_facets f JOIN digests d ON d.day = f.day WHERE f.facet = ? "
-            "AND d.state = 'published' AND (? = '' OR d.day BETWEEN ? AND ?) GROUP BY f.code",
+            "AND d.state = 'published' GROUP BY f.code",
             facet,
-            *(("", "", "") if period is None else ("1", period.first, period.last)),
         )
         return dict(rows)
+
+    def tallies(self, period: Period) -> Mapping[Facet, Mapping[str, int]]:
+        """The same for all three, of the days of a period."""
+        found: dict[Facet, dict[str, int]] = {"commune": {}, "department": {}, "theme": {}}
+        for facet, code, items in self._connection.rows(
+            "SELECT f.facet, f.code, count(*) FROM digests d CROSS JOIN digest_facets f ON f.day = d.day "
+            "WHERE d.state = 'published' AND d.day BETWEEN ? AND ? GROUP BY f.facet, f.code",
+            period.first,
+            period.last,
+        ):
+            found[facet][code] = items
+        return found
 
     def page(self, facet: Facet | None = None, code: str = "", *, limit: int = 30, offset: int = 0) -> list[Digest]:
         """A page of items, the newest day first, each day in its order; a Digest holds those of its items that stand

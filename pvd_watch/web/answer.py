@@ -19,9 +19,11 @@ from pvd_watch.accounts.logins import hash_of
 from pvd_watch.errors import PvdWatchError, StorageError, UsageError
 from pvd_watch.times import utc
 from pvd_watch.typography import count, harmless
+from pvd_watch.web.cached import kept
 from pvd_watch.web.cookies import cookie_name
 from pvd_watch.web.page import Page
 from pvd_watch.web.refusals import ForbiddenError, LoginNeededError, RefusalError, TooLargeError, TooManyError
+from pvd_watch.web.reply import refused
 from pvd_watch.web.site import Site
 from pvd_watch.web.visit import Visit
 
@@ -50,7 +52,7 @@ def endpoint(site: Site, page: Page) -> Callable[[Request], Awaitable[Response]]
             return await run_in_threadpool(_refused, site, request, refusal)
         return await run_in_threadpool(_work, site, page, request, form)
 
-    return answer
+    return kept(site, page, answer) if page.kept else answer
 
 
 async def _form(request: Request) -> FormData:
@@ -154,6 +156,8 @@ def _page_of(visit: Visit, refusal: RefusalError) -> Response:
     headers = {"Cache-Control": "no-store"}
     if isinstance(refusal, TooManyError):
         headers["Retry-After"] = str(refusal.seconds)
+    if visit.request.url.path.startswith("/api/"):
+        return refused(refusal.status, "refused", refusal.words, headers)
     return visit.show("refusal.html", refusal.status, headers, refusal=refusal, written=_written(visit))
 
 

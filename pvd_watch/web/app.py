@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -20,6 +21,7 @@ from pvd_watch.web.answer import endpoint
 from pvd_watch.web.guard import Headed, Hosted, Tagged
 from pvd_watch.web.page import Page
 from pvd_watch.web.refusals import NoPageError
+from pvd_watch.web.reply import refused
 from pvd_watch.web.routes import PAGES
 from pvd_watch.web.site import Site
 from pvd_watch.web.templating import STATIC
@@ -51,6 +53,7 @@ def create_app(home: Home, now: Now = system_clock) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await run_in_threadpool(site.open)
         yield
         site.close()
 
@@ -59,7 +62,7 @@ def create_app(home: Home, now: Now = system_clock) -> Starlette:
         middleware=[
             Middleware(Headed, secure=site.secure),
             Middleware(Hosted, hosts=site.hosts),
-            Middleware(GZipMiddleware, minimum_size=1_000),
+            Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
             Middleware(Tagged),
         ],
         exception_handlers={404: _not_found(site), 405: _wrong_method, Exception: _broken},
@@ -95,6 +98,8 @@ def _nowhere(visit: Visit) -> Response:
 
 def _wrong_method(request: Request, error: Exception) -> Response:
     headers = getattr(error, "headers", None) or {}
+    if request.url.path.startswith("/api/"):
+        return refused(405, "wrong_method", "Only GET is answered here.", headers)
     return Response("Méthode non permise à cette adresse.\n", 405, headers, "text/plain; charset=utf-8")
 
 

@@ -19,7 +19,8 @@ class Page:
     """One route.
 
     ``role``: the least role that may ask for it; None: everybody. ``fresh_for``: how many seconds a cache may keep the
-    answer of a public page without asking again.
+    answer of a public page without asking again. ``kept``: strangers may be shown it again as it was made for as
+    long, while nothing else was published.
     """
 
     path: str
@@ -27,3 +28,4 @@ class Page:
     method: str = "GET"
     role: Role | None = None
     fresh_for: int = 300
+    kept: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from starlette.responses import Response
@@ -15,6 +16,16 @@ OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cro
 def text(body: str, media_type: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """A text in UTF-8 for programs."""
     return Response(body.encode(), status, {**OPEN, **(headers or {})}, f"{media_type}; charset=utf-8")
+
+
+def refused(status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    """A refusal as programs read it.
+
+    :param code: a word for programs; ``message`` is for whoever writes them.
+    """
+    found = {"error": {"status": status, "code": code, "message": message}}
+    body = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return text(body, "application/json", status, {"Cache-Control": "no-store", **(headers or {})})
 
 
 def base_url(visit: Visit) -> str:

@@ -10,6 +10,9 @@ from pvd_watch.wiring import Watch
 
 _PATIENCE = 5
 """Seconds that visits under way have to end."""
+_IDLE = 75
+"""Seconds after which a connection without a request is closed: longer than a proxy keeps one, else it would send a
+request into one that is being closed."""
 
 
 def first_steps(home: Home) -> str:
@@ -37,5 +40,6 @@ def server(home: Home, host: str, port: int, *, behind_proxy: bool) -> uvicorn.S
         access_log=False,
         log_config=None,
         timeout_graceful_shutdown=_PATIENCE,
+        timeout_keep_alive=_IDLE,
     )
     return uvicorn.Server(settings)

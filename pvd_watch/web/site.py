@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from queue import LifoQueue
 from typing import TYPE_CHECKING
@@ -12,10 +12,13 @@ from urllib.parse import urlsplit
 
 from pvd_watch.config import Home, Settings
 from pvd_watch.edition import places
+from pvd_watch.errors import StorageError
 from pvd_watch.health.metrics import Gauge
 from pvd_watch.model import User
 from pvd_watch.pipeline import Now
 from pvd_watch.typography import Places
+from pvd_watch.web.keep import Keep
+from pvd_watch.web.kept import Kept
 from pvd_watch.web.limits import Limits
 from pvd_watch.wiring import Watch, system_clock
 
@@ -47,7 +50,9 @@ class Site:
         self.home, self.now, self.gauge = home, now, Gauge()
         self._first = Watch(home, now)
         self.settings: Settings = self._first.config.settings
+        self.kept = Kept()
         self.limits = Limits(self.settings.web.requests_per_minute)
+        self.keep, self._open = Keep(), False
         self.provider = _provider(self.settings)
         self._idle: LifoQueue[Watch] = LifoQueue()
         for _ in range(AT_ONCE):
@@ -56,8 +61,24 @@ class Site:
     @cached_property
     def places(self) -> Places:
         """Departments, regions and the points of the programme's towns."""
-        with self.borrow() as watch:
-            return places(watch)
+        return places(self._first)  # not a borrowed one: visits that hold all would wait for one more without end
+
+    def published(self) -> str:
+        """The stamp of what is published now, read beside the visits: it waits for none of them. Empty where the
+        database was not opened beforehand.
+
+        :raises StorageError: the database cannot be read.
+        """
+        return self._first.storage.published.stamp() if self._open else ""
+
+    def open(self) -> None:
+        """Open every database beforehand, so that no reader waits for it; one that cannot be is opened by a visit."""
+        with suppress(StorageError):
+            self._first.storage.published.stamp()
+            for watch in list(self._idle.queue):
+                watch.storage.published.stamp()
+            self.places  # noqa: B018 - read now, kept
+            self._open = True
 
     @property
     def secure(self) -> bool:
@@ -112,6 +133,7 @@ class Site:
 
     def close(self) -> None:
         """Close every database that was opened."""
+        self._first.close()
         while not self._idle.empty():
             self._idle.get().close()
 

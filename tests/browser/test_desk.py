@@ -134,10 +134,22 @@ def test_every_page_of_the_list_is_reached_by_j(opening: Opening, desk: Desk) ->
     fill(desk.watch, 60)
     desk.log_in("editor")
     page = opening(f"/bureau/{DAY}")
-    page.evaluate("document.querySelector('#s50 article, #stories > li:nth-child(50) article').focus()")
+    page.evaluate("document.querySelector('#stories > li:nth-child(40) article').focus()")
     page.keyboard.press("j")
     expect(page.locator("#stories > li[id]")).to_have_count(60)
-    assert _focused(page) == "51"
+    expect(page.locator("#stories > li:focus-within .rank")).to_have_text("41")
+
+
+def test_a_hundred_stories_without_a_pause(opening: Opening, desk: Desk) -> None:
+    fill(desk.watch, 100)
+    desk.log_in("editor")
+    page = opening(f"/bureau/{DAY}")
+    _press(page, "j")
+    for number in range(100):
+        page.keyboard.press("g" if number % 3 else "x")
+    expect(page.locator(".counters")).to_contain_text("66 gardés, 34 écartés", timeout=60_000)
+    states = [item.state for item in desk.watch.review.day(DAY).sheet.items]
+    assert states == ["kept" if number % 3 else "dropped" for number in range(100)]
 
 
 def test_without_a_script_everything_is_a_form(opening: Opening, draft: Desk) -> None:

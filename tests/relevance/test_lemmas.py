@@ -40,7 +40,17 @@ def test_forms_of_one_word_meet(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("marché", "marche"), ("voix", "voie"), ("vente", "vent"), ("travaux", "travail"), ("musée", "muse")],
+    [
+        ("marché", "marche"),
+        ("voix", "voie"),
+        ("vente", "vent"),
+        ("travaux", "travail"),
+        ("musée", "muse"),
+        ("en mars", "en mare"),
+        ("coupe", "coups"),
+        ("prix", "pris"),
+        ("vends", "vend"),
+    ],
 )
 def test_words_that_look_alike_stay_apart(one: str, other: str) -> None:
     assert stream(one) != stream(other)

@@ -96,8 +96,8 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
         "[kind] has no key 'crimes' (did you mean \"crime\"?)",
         "[kind.crime] is missing: each subject has its table, compare with the file of the program",
         "[decision] theme must be a number from 0.5 to 100, not True",
-        "[decision] has no key 'first'; known are theme, alone, alone_ratio, second, second_share, kind, title, "
-        "late, lead_words, again",
+        "[decision] has no key 'first'; known are theme, alone, alone_ratio, second, second_share, kind, "
+        "kind_unsure, title, late, lead_words, again",
         "[points] against must be a number from -100 to 0, not 2",
     ):
         assert wanted in told

@@ -71,6 +71,13 @@ def test_a_crime_hushes_the_themes_it_only_brushes_against() -> None:
     assert reading.theme == OTHER
 
 
+def test_words_that_are_none_of_them_sure_need_more_points_for_a_kind() -> None:
+    brushed = READER.read("", "Le tournoi du club : huit équipes, un match, samedi.")
+    assert brushed.kinds == ()
+    told = READER.read("", "Le tournoi du club : huit équipes, un match, samedi. Score en finale : 23-17.")
+    assert [found.code for found in told.kinds] == ["results"]
+
+
 def test_repeating_a_word_does_not_outweigh_the_rest() -> None:
     once, often = READER.read("", "boulangerie"), READER.read("", "boulangerie " * 1_000)
     assert often.themes[0].points <= 2 * once.themes[0].points

@@ -131,6 +131,12 @@ def test_what_cannot_be_answered_is_an_object(desk: Desk, path: str, status: int
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_a_wrong_method_is_told_as_an_object(desk: Desk) -> None:
+    answer = desk.ask.post("/api/v1/top")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (405, "wrong_method")
+    assert "GET" in answer.headers["allow"]
+
+
 def test_a_key_opens_drafts_and_scores_and_nothing_else(desk: Desk) -> None:
     digest = fill(desk.watch, published=False)
     desk.watch.review.decide(DAY, Decision("note", digest.items[0].story_id, text="à ne pas dire"), "une@example.fr")

@@ -16,7 +16,7 @@ from pvd_watch.model import User
 from pvd_watch.times import utc
 from pvd_watch.web.page import Action
 from pvd_watch.web.refusals import RefusalError, TooManyError
-from pvd_watch.web.reply import base_url, text
+from pvd_watch.web.reply import base_url, refused, text
 from pvd_watch.web.visit import Visit
 
 MOST = 100
@@ -115,5 +115,4 @@ def _json(found: Mapping[str, Any], status: int, headers: Mapping[str, str]) -> 
 
 
 def _refused(error: ApiError) -> Response:
-    found = {"error": {"status": error.status, "code": error.code, "message": error.message}}
-    return _json(found, error.status, {"Cache-Control": "no-store", **error.headers})
+    return refused(error.status, error.code, error.message, error.headers)

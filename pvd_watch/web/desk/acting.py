@@ -136,7 +136,7 @@ def _said(visit: Visit, after: DayReview, outcome: Outcome) -> str:
     if outcome.logged is None:
         return "C’est déjà ainsi\u202f: rien n’a changé."
     did = telling(visit, after).did(outcome.logged).removeprefix("a ")
-    return f"{did[0].upper()}{did[1:]}."
+    return f"{did[0].upper()}{did[1:]}" + ("" if did.endswith((".", "!", "?", "…")) else ".")
 
 
 def _changed(before: DayReview, after: DayReview) -> list[int]:

@@ -20,6 +20,7 @@ def days(visit: Visit) -> Response:
         today=local_day(visit.site.now()),
         drafts=[day for day in found[:_AT_ONCE] if day.state == "draft"],
         published=[day for day in found[:_AT_ONCE] if day.state == "published"],
+        reports=len(visit.storage.reports.open()),
         page=page,
         more=len(found) > _AT_ONCE,
     )

@@ -11,8 +11,8 @@ from pvd_watch.digest.decisions import Placed
 from pvd_watch.review import LineFilter, LineState
 from pvd_watch.web.visit import Visit
 
-PAGE = 50
-"""Stories on one page of the list."""
+PAGE = 40
+"""Stories on one page of the list: with long extracts and reasons it stays under 150 kB before it is compressed."""
 NAMES = ("dep", "theme", "score", "etat", "page")
 SCORES = (5, 10, 15)
 STATES: Mapping[str, LineState] = dict(

@@ -15,7 +15,10 @@ _CLOSED = 20
 def reports(visit: Visit) -> Response:
     """Those that wait, and the last that were dealt with."""
     stored = visit.storage.reports
-    return visit.show("desk_reports.html", waiting=stored.open(), closed=stored.closed(_CLOSED), kinds=KINDS)
+    people = {user.name: user.display for user in visit.storage.accounts.users() if user.display}
+    return visit.show(
+        "desk_reports.html", waiting=stored.open(), closed=stored.closed(_CLOSED), kinds=KINDS, people=people
+    )
 
 
 def close_report(visit: Visit) -> Response:

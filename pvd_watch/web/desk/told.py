@@ -110,8 +110,9 @@ class Telling:
 
 
 def quoted(title: str) -> str:
-    """A title in quotation marks."""
-    return f"«\u00a0{shown_title(title)}\u00a0»"
+    """A title in quotation marks; those within it are the inner ones."""
+    inner = shown_title(title).replace("«\u00a0", "“").replace("\u00a0»", "”")
+    return f"«\u00a0{inner}\u00a0»"
 
 
 def _wrote(action: str, text: str, title: str) -> str:

@@ -28,26 +28,29 @@ _FEEDS = tuple(
         ("/communes/{insee}", shelves.town),
         ("/themes/{slug}", shelves.theme),
     )
-    for page in (Page(f"{path}/feed.xml", atom(shelf_of)), Page(f"{path}/feed.json", json_feed(shelf_of)))
+    for page in (
+        Page(f"{path}/feed.xml", atom(shelf_of), kept=True),
+        Page(f"{path}/feed.json", json_feed(shelf_of), kept=True),
+    )
 )
 
 PAGES: tuple[Page, ...] = (
     Page("/", home),
     *_FEEDS,
-    Page("/veille/", archive),
-    Page("/veille/{day}", issue),
-    Page("/departements/", departments),
-    Page("/departements/{code}", department),
-    Page("/communes/", communes),
-    Page("/communes/{insee}", commune),
-    Page("/themes/", themes),
-    Page("/themes/{slug}", theme),
+    Page("/veille/", archive, kept=True),
+    Page("/veille/{day}", issue, kept=True),
+    Page("/departements/", departments, kept=True),
+    Page("/departements/{code}", department, kept=True),
+    Page("/communes/", communes, kept=True),
+    Page("/communes/{insee}", commune, kept=True),
+    Page("/themes/", themes, kept=True),
+    Page("/themes/{slug}", theme, kept=True),
     Page("/recherche", search),
-    Page("/carte", town_map),
-    Page("/statistiques", statistics),
-    Page("/sources/", sources),
+    Page("/carte", town_map, kept=True),
+    Page("/statistiques", statistics, kept=True),
+    Page("/sources/", sources, kept=True),
     Page("/sources/{id}", source),
-    Page("/couverture", coverage),
+    Page("/couverture", coverage, kept=True),
     Page("/signaler", report_form),
     Page("/signaler", report, "POST"),
     Page("/bureau/signalements", reports, role="reader"),

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from pvd_watch.model import CommuneRef
 from pvd_watch.text import name_key
-from pvd_watch.web.public.listing import show_shelf
+from pvd_watch.web.public.listing import counts, show_shelf
 from pvd_watch.web.public.shelves import town as shelf_of
 from pvd_watch.web.visit import Visit
 
@@ -17,7 +17,7 @@ _MOST = 200
 def communes(visit: Visit) -> Response:
     """The towns whose name begins with a letter, or holds what was typed."""
     words, letter = visit.asked("q")[:100], visit.asked("lettre")[:1].upper()
-    towns = sorted(((name_key(town.name), town) for town in visit.storage.communes.towns()), key=lambda pair: pair[0])
+    towns = visit.site.kept.get("towns by name", "", lambda: _by_name(visit))
     letters = sorted({_initial(key) for key, _ in towns})
     if words:
         wanted = name_key(words)
@@ -25,12 +25,17 @@ def communes(visit: Visit) -> Response:
     else:
         letter = letter if letter in letters else "A"
         found = [town for key, town in towns if _initial(key) == letter]
-    counts = visit.storage.published.counts("commune")
-    listed: list[tuple[CommuneRef, int]] = [(town, counts.get(town.insee, 0)) for town in found[:_MOST]]
+    items = counts(visit, "commune")
+    listed: list[tuple[CommuneRef, int]] = [(town, items.get(town.insee, 0)) for town in found[:_MOST]]
     return visit.show(
         "public_communes.html", words=words, letter="" if words else letter, letters=letters, towns=listed,
         found=len(found), total=len(towns),
     )  # fmt: skip
+
+
+def _by_name(visit: Visit) -> list[tuple[str, CommuneRef]]:
+    found = ((name_key(town.name), town) for town in visit.storage.communes.towns())
+    return sorted(found, key=lambda pair: (pair[0], pair[1].insee))
 
 
 def commune(visit: Visit) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from pvd_watch.digest.view import Line, line_of
 from pvd_watch.model import Digest
+from pvd_watch.storage.published import Facet
 from pvd_watch.typography import Places
 from pvd_watch.web.public.shelves import Shelf
 from pvd_watch.web.visit import Visit
@@ -30,6 +31,12 @@ class Day:
 def days_of(digests: Sequence[Digest], places: Places) -> list[Day]:
     """The items of Digests as pages show them."""
     return [Day(each.day, tuple(line_of(item, each.day, places) for item in each.items)) for each in digests]
+
+
+def counts(visit: Visit, facet: Facet) -> Mapping[str, int]:
+    """How many published items stand under each town, department or theme; kept while nothing else is published."""
+    published = visit.storage.published
+    return visit.site.kept.get(("counts", facet), published.stamp(), lambda: published.counts(facet))
 
 
 def page_asked(visit: Visit) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Any
 
 from starlette.responses import Response
 
@@ -35,31 +36,36 @@ class Bar:
 def statistics(visit: Visit) -> Response:
     """Figures by week, department, theme, outlet and town; the towns that no article names."""
     period, understood = period_asked(visit, _DAYS)
-    published, places, before = visit.storage.published, visit.site.places, period.before
-    days = published.by_day(Period(before.first, period.last))
-    names = {town.insee: f"{name(town.name)} ({town.department})" for town in visit.storage.communes.towns()}
-    outlets = published.by_outlet(period)
+    stamp = visit.storage.published.stamp()
+    counted = visit.site.kept.get(("statistics", period), stamp, lambda: _counted(visit, period))
     return visit.show(
         "public_statistics.html",
         period=period,
-        before=before,
+        before=period.before,
         understood=understood,
-        items=sum(items for day, items in days.items() if day >= period.first),
-        issues=sum(day >= period.first for day in days),
-        weeks=_weeks(days, period),
-        departments=_bars(
-            published.counts("department", period), published.counts("department", before),
-            {code: f"{name} ({code})" for code, name in places.departments.items()}, "/departements/{}",
-        ),
-        themes=_bars(published.counts("theme", period), published.counts("theme", before), THEMES, "/themes/{}"),
-        outlets=_bars(outlets, published.by_outlet(before), {}, "")[:_OUTLETS],
-        outlets_in_all=len(outlets),
-        towns=_bars(published.counts("commune", period), published.counts("commune", before), names, "/communes/{}")[
-            :_TOWNS
-        ],
         unnamed=_by_department(visit.storage.statistics.never_named()),
-        programme=len(names),
-    )  # fmt: skip
+        programme=visit.storage.communes.counts()[1],
+        **counted,
+    )
+
+
+def _counted(visit: Visit, period: Period) -> dict[str, Any]:
+    published, before = visit.storage.published, period.before
+    days = published.by_day(Period(before.first, period.last))
+    departments = {code: f"{visit.site.places.department(code)} ({code})" for code in visit.site.places.departments}
+    towns = {town.insee: f"{name(town.name)} ({town.department})" for town in visit.storage.communes.towns()}
+    outlets = published.by_outlet(period)
+    now, then = published.tallies(period), published.tallies(before)
+    return {
+        "items": sum(items for day, items in days.items() if day >= period.first),
+        "issues": sum(day >= period.first for day in days),
+        "weeks": _weeks(days, period),
+        "departments": _bars(now["department"], then["department"], departments, "/departements/{}"),
+        "themes": _bars(now["theme"], then["theme"], THEMES, "/themes/{}"),
+        "outlets": _bars(outlets, published.by_outlet(before), {}, "")[:_OUTLETS],
+        "outlets_in_all": len(outlets),
+        "towns": _bars(now["commune"], then["commune"], towns, "/communes/{}")[:_TOWNS],
+    }
 
 
 def _bars(now: Mapping[str, int], before: Mapping[str, int], names: Mapping[str, str], path: str) -> list[Bar]:

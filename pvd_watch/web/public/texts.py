@@ -71,4 +71,5 @@ def _title(source: str) -> str:
 def _rendered(source: str) -> Markup:
     """Markdown as markup; HTML within it stays text, as do addresses that are no links (``javascript:``)."""
     shown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table").render(source)
-    return Markup(shown)  # noqa: S704  # markdown-it escapes all that is not Markdown
+    reachable = shown.replace("<pre>", '<pre tabindex="0">')  # wide ones are scrolled by keyboard too
+    return Markup(reachable)  # noqa: S704  # markdown-it escapes all that is not Markdown

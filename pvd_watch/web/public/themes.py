@@ -5,15 +5,15 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from pvd_watch.typography import THEMES
-from pvd_watch.web.public.listing import show_shelf
+from pvd_watch.web.public.listing import counts, show_shelf
 from pvd_watch.web.public.shelves import theme as shelf_of
 from pvd_watch.web.visit import Visit
 
 
 def themes(visit: Visit) -> Response:
     """All themes."""
-    counts = visit.storage.published.counts("theme")
-    rows = [(code, name, counts.get(code, 0)) for code, name in THEMES.items()]
+    items = counts(visit, "theme")
+    rows = [(code, name, items.get(code, 0)) for code, name in THEMES.items()]
     return visit.show("public_themes.html", rows=rows)
 
 

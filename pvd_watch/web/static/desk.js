@@ -13,6 +13,7 @@
   let current = null;
   let fading = 0;
   let loading = false;
+  let typed = null;
 
   // --- Words for everybody, screen readers included.
   function say(words) {
@@ -41,12 +42,35 @@
     const at = all.indexOf(here());
     if (at < 0) return go(all[0]);
     if (all[at + by]) return go(all[at + by]);
-    if (by > 0 && (await more())) return step(by);
+    if (by > 0 && (await grown())) return step(by);
     say(by > 0 ? "Dernier sujet de la liste." : "Premier sujet de la liste.");
   }
 
-  // --- The next page of the list, added at its end.
-  async function more() {
+  // Keys that come before the next page is there are kept for it: they would be taken for this Story.
+  async function grown() {
+    typed = [];
+    const found = await more();
+    // After the step that waited for it.
+    setTimeout(() => {
+      const keys = typed;
+      typed = null;
+      if (found) keys.forEach(act);
+    });
+    return found;
+  }
+  function act(key) {
+    if (typed) typed.push(key);
+    else KEYS[key]();
+  }
+
+  // --- The next page of the list, added at its end; fetched before the end is reached.
+  const AHEAD = 12;
+  let growing = null;
+  function more() {
+    growing ??= grow().catch(() => false).finally(() => { growing = null; });
+    return growing;
+  }
+  async function grow() {
     const link = list && list.querySelector(".next a");
     if (!link) return false;
     const answer = await fetch(link.href, { headers: { "HX-Request": "true" } });
@@ -67,7 +91,7 @@
     const address = form.getAttribute("action");
     const onPresent = !form.closest("#stale") || form.closest("[data-choice]");
     queue = queue.then(() => post(address, wish, { onPresent, form })).catch(() => {
-      say("La connexion est coupée : rien n’a été enregistré. Réessayez dans un instant.");
+      say("La connexion est coupée : rien n’a été enregistré. Réessayez dans un instant.");
     });
     return queue;
   }
@@ -76,11 +100,11 @@
     if (onPresent) wish.set("version", bar().dataset.version);
     const answer = await fetch(address, { method: "POST", body: wish, headers: { "HX-Request": "true" } });
     const found = parsed(await answer.text());
-    if (answer.status === 409) return conflict(found, "Ce sujet a changé entre-temps : rien n’a été enregistré.");
-    if (found.querySelector("[data-choice]")) return conflict(found, "Ce nom peut désigner plusieurs communes : choisissez.");
+    if (answer.status === 409) return conflict(found, "Ce sujet a changé entre-temps : rien n’a été enregistré.");
+    if (found.querySelector("[data-choice]")) return conflict(found, "Ce nom peut désigner plusieurs communes : choisissez.");
     const refused = found.querySelector("[role=alert]");
     if (!answer.ok || !found.querySelector("#bar")) {
-      say(refused ? refused.textContent : "Cela n’a pas marché ; rechargez la page.");
+      say(refused ? refused.textContent : "Cela n’a pas marché ; rechargez la page.");
       return;
     }
     if (stale.open) stale.close();
@@ -164,7 +188,7 @@
       // What is typed before the field is there must not be taken for keys.
       loading = true;
       const answer = await fetch(item.querySelector("a.tools").href, { headers: { "HX-Request": "true" } }).finally(() => { loading = false; });
-      if (!answer.ok) return say("Le détail de ce sujet n’est pas disponible ; rechargez la page.");
+      if (!answer.ok) return say("Le détail de ce sujet n’est pas disponible ; rechargez la page.");
       panel = document.createElement("div");
       panel.className = "panel";
       panel.append(...parsed(await answer.text()).childNodes);
@@ -204,7 +228,7 @@
   }
   function pin() {
     const item = here();
-    decide(item && item.querySelector('button[value="unpin"]') ? "unpin" : "pin", "Ce sujet est écarté : gardez-le d’abord.");
+    decide(item && item.querySelector('button[value="unpin"]') ? "unpin" : "pin", "Ce sujet est écarté : gardez-le d’abord.");
   }
   function undo() {
     // What is on its way is part of what may be undone.
@@ -247,7 +271,7 @@
     if (!Object.hasOwn(KEYS, key)) return;
     event.preventDefault();
     // A key held down goes through the list, and decides nothing.
-    if (!event.repeat || key === "j" || key === "k") KEYS[key]();
+    if (!event.repeat || key === "j" || key === "k") act(key);
   });
 
   // --- Forms and links that stay on the page.
@@ -271,8 +295,9 @@
   });
   document.addEventListener("focusin", () => {
     const before = current;
-    here();
+    const item = here();
     if (before && before !== current) read(before);
+    if (item && stories().indexOf(item) >= stories().length - AHEAD) more();
   });
 
   // --- What was read: a Story that was looked at and left. Sent together, for no one waits for it.
