@@ -60,6 +60,7 @@ _IRREGULAR = {
     "proces": "proces", "deces": "deces", "succes": "succes", "gens": "gens", "mois": "mois", "parcours": "parcours",
     "moins": "moins", "plus": "plus", "secours": "secours", "recours": "recours", "concours": "concours",
     "cours": "cours", "mars": "mars", "prix": "prix", "coupe": "coupe", "coupes": "coupe", "vends": "vends",
+    "noyer": "noyer", "noyers": "noyer",
 }  # fmt: skip
 """Words that the rules below would bring to the form of another word, or away from their own."""
 _PLURALS = (("eaux", "eau"), ("aux", "al"), ("oux", "ou"), ("eux", "eur"), ("s", ""), ("x", ""))

@@ -65,7 +65,7 @@ class Limits:
     second: float = 7.0
     second_share: float = 0.45
     kind: float = 6.0
-    kind_unsure: float = 8.0
+    kind_unsure: float = 7.0
     title: float = 2.0
     late: float = 0.5
     lead_words: float = 80.0

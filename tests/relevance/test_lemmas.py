@@ -50,6 +50,7 @@ def test_forms_of_one_word_meet(one: str, other: str) -> None:
         ("coupe", "coups"),
         ("prix", "pris"),
         ("vends", "vend"),
+        ("noyers", "noyés"),
     ],
 )
 def test_words_that_look_alike_stay_apart(one: str, other: str) -> None:
