@@ -18,7 +18,7 @@ from starlette.types import Message, Receive
 from pvd_watch.accounts.logins import hash_of
 from pvd_watch.errors import PvdWatchError, StorageError, UsageError
 from pvd_watch.times import utc
-from pvd_watch.typography import count
+from pvd_watch.typography import count, harmless
 from pvd_watch.web.cached import kept
 from pvd_watch.web.cookies import cookie_name
 from pvd_watch.web.page import Page
@@ -166,7 +166,8 @@ def _written(visit: Visit) -> list[str]:
     the desk are not stored. What another site sent is not repeated."""
     if visit.request.method != "POST" or not _from_here(visit):
         return []
-    return [words for words in map(visit.sent, _TEXTS) if words]
+    found = filter(None, map(visit.sent, _TEXTS))
+    return ["\n".join(map(harmless, words.splitlines())) for words in found]
 
 
 def _refusal_of(error: PvdWatchError) -> RefusalError:

@@ -134,8 +134,8 @@ async def _send_tagged(asked: Headers, start: Message, body: Message, send: Send
     tag = f'W/"{sha256(body.get("body", b"")).hexdigest()[:20]}"'
     headers = MutableHeaders(raw=start["headers"])
     headers["ETag"] = tag
-    known = {item.strip() for item in asked.get("if-none-match", "").split(",")}
-    if tag in known or "*" in known:
+    known = {item.strip().removeprefix("W/") for item in asked.get("if-none-match", "").split(",")}
+    if tag.removeprefix("W/") in known or "*" in known:  # compared weakly, as proxies may drop the mark
         del headers["content-length"]
         start = {**start, "status": 304}
         body = {"type": "http.response.body", "body": b""}

@@ -91,3 +91,42 @@ def test_what_another_site_sends_is_not_repeated(room: Desk) -> None:
     )
     assert answer.status_code == 403
     assert "Votre compte est perdu" not in answer.text
+
+
+def test_what_readers_report_is_shown_without_signs_that_turn_or_break_it(room: Desk) -> None:
+    """Direction marks and terminal codes of strangers stay out of the editors' page; their lines stay lines."""
+    words = "Le lien\u202e est faux\x1b[31m\nMerci"
+    assert room.send("/signaler", page="/veille/", kind="lien", words=words).status_code == 303
+    page = room.ask.get("/bureau/signalements").text
+    assert "Le lien est faux[31m\nMerci" in page
+
+
+@pytest.mark.parametrize(
+    "fields", [{"action": "keep"}, {"action": "note", "note": "À voir"}, {"action": "drop", "motif": "Hors sujet"}]
+)
+def test_a_form_that_is_sent_twice_is_done_once(room: Desk, fields: dict[str, str]) -> None:
+    """A second click is told that it is so already: nobody else stood in the way. Another's same wish is stale."""
+    version, path = str(room.watch.review.day(DAY).version), f"/bureau/{DAY}/sujets/{_first(room)}"
+    for _ in range(2):
+        assert room.send(path, version=version, **fields).status_code == 303
+    assert "C’est déjà ainsi" in room.ask.get(f"/bureau/{DAY}").text
+    assert len(room.watch.review.day(DAY).history) == 1
+    room.log_in("editor", "ben@example.fr")
+    assert room.send(path, version=version, **fields).status_code == 409
+
+
+def test_an_undo_that_is_sent_twice_is_said_to_be_done(room: Desk) -> None:
+    _send(room, action="keep")
+    done = room.watch.review.day(DAY)
+    answers = [
+        room.send(f"/bureau/{DAY}/annuler", version=str(done.version), numero=str(done.history[-1].id)) for _ in "ab"
+    ]
+    assert [answer.status_code for answer in answers] == [303, 400]
+    assert "déjà annulée" in answers[1].text
+
+
+def test_a_slip_of_the_keyboard_sends_no_story_to_another_century(room: Desk) -> None:
+    answer = _send(room, action="send", jour="2206-03-05")
+    assert answer.status_code == 400
+    assert "trop loin" in answer.text
+    assert _send(room, action="send", jour="2026-03-05").status_code == 303

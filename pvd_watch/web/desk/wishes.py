@@ -9,7 +9,7 @@ from pvd_watch.digest.decisions import NO_TOWN, Placed
 from pvd_watch.errors import UsageError
 from pvd_watch.model import Decision, Verdict, VerdictAnswer
 from pvd_watch.review import DayReview
-from pvd_watch.times import read_day
+from pvd_watch.times import Period, local_day, read_day
 from pvd_watch.typography import day_in_words
 from pvd_watch.web.desk.naming import code_in
 from pvd_watch.web.desk.told import quoted
@@ -18,6 +18,8 @@ from pvd_watch.web.visit import Visit
 
 LONGEST = {"drop": 200, "present": 300, "note": 2_000}
 """Characters of a reason, a public line, a note."""
+_FARTHEST = 366
+"""Days after today to which a Story may be sent: what lies beyond is a slip of the keyboard."""
 _GONE = (
     "Ce sujet n’est plus dans ce jour\u202f: il a été réuni à un autre ou envoyé à un autre jour. "
     "L’historique dit par qui et quand."
@@ -149,7 +151,7 @@ def _fault(visit: Visit, review: DayReview, line: Placed, decision: Decision) ->
         case "move" if not (decision.day or decision.rank or decision.text):
             return "Donnez un jour, comme 2026-11-23, ou un rang à partir de 1."
         case "move" if decision.day:
-            return _day_fault(review, decision.day)
+            return _day_fault(review, decision.day, local_day(visit.site.now()))
         case "split" if line.item.size < 2:
             return "Ce sujet n’a qu’un article\u202f: il n’y a rien à séparer."
         case "verdict":
@@ -181,9 +183,11 @@ def _merge_fault(review: DayReview, line: Placed, decision: Decision) -> str:
     return "Un sujet ne se réunit pas avec lui-même\u202f; choisissez-en un autre." if same else ""
 
 
-def _day_fault(review: DayReview, day: str) -> str:
+def _day_fault(review: DayReview, day: str, today: str) -> str:
     try:
         words = day_in_words(read_day(day))
     except UsageError:
         return "Cette date n’existe pas\u202f; écrivez-la comme 2026-11-23."
+    if day > Period(today, today).earlier(-_FARTHEST).first:
+        return f"Le {words} est trop loin\u202f: un an au plus."
     return f"Ce sujet est déjà au {words}." if day == review.digest.day else ""
