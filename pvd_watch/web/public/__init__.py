@@ -28,7 +28,10 @@ _FEEDS = tuple(
         ("/communes/{insee}", shelves.town),
         ("/themes/{slug}", shelves.theme),
     )
-    for page in (Page(f"{path}/feed.xml", atom(shelf_of), kept=True), Page(f"{path}/feed.json", json_feed(shelf_of), kept=True))
+    for page in (
+        Page(f"{path}/feed.xml", atom(shelf_of), kept=True),
+        Page(f"{path}/feed.json", json_feed(shelf_of), kept=True),
+    )
 )
 
 PAGES: tuple[Page, ...] = (
