@@ -104,3 +104,9 @@ def test_a_second_writer_waits_for_the_first(tmp_path: Path) -> None:
     assert waited > 0.2
     first.close()
     second.close()
+
+
+def test_a_database_in_memory_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Storage(Path(":memory:")).close()
+    assert list(tmp_path.iterdir()) == []
