@@ -99,8 +99,8 @@ class View:
 def view_of(digest: Digest, places: Places, top: int = TOP) -> View:
     """A Digest in the order of its pages: what editors dropped is left out.
 
-    Regions, departments and communes stand each once, however editors ranked the items; within a commune their order
-    stands.
+    Regions, departments and communes stand each once, however editors ranked the items; their order decides what stands
+    first of all, after what they pinned, and within a commune.
 
     :param top: how many Stories stand first; none where the Digest has no more than these, or nothing ranks them.
     """
@@ -129,7 +129,7 @@ def anchor_of(item: DigestItem) -> str:
 def _top(items: Sequence[DigestItem], count: int) -> list[DigestItem]:
     if len(items) <= count or not any(item.score or item.pinned for item in items):
         return []
-    return sorted(items, key=lambda item: (not item.pinned, -item.score, item.rank))[:count]
+    return sorted(items, key=lambda item: (not item.pinned, item.rank))[:count]
 
 
 def _region(key: str, code: str, placed: Sequence[tuple[Place, Line]], places: Places) -> Region:

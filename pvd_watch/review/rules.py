@@ -77,8 +77,8 @@ class Rules:
         return self._shown({article: words for article, words in lost.items() if article not in kept})
 
     def preview_undo(self, number: int) -> tuple[Affected, ...]:
-        """The Articles of the last 30 days that would gain the commune again if a rule were taken back, the newest
-        first; without those that were not linked since it was given, which still have it.
+        """The Articles of the last 30 days that a rule keeps from the commune, the newest first: they would gain it
+        again, or, where they were not linked since it was given, stay linked and come back into the drafts.
 
         :raises UsageError: there is no such rule, or it does not stand.
         """
@@ -95,7 +95,10 @@ class Rules:
             if article not in linked
         }
         gone = self._judged(again, insee, linked=False)
-        return self._shown({article: words for article, words in again.items() if words and article not in gone})
+        still = {article: words for article, words in linked.items() if all(bare_key(word) == key for word in words)}
+        kept = self._judged(still, insee, linked=True)
+        held = {article: words for article, words in again.items() if words and article not in gone}
+        return self._shown(held | {article: words for article, words in still.items() if article not in kept})
 
     def add(self, given: SourceRule, editor: str) -> RuleOutcome:
         """Give a rule: it holds from now on, and for the last 30 days.

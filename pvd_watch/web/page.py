@@ -27,5 +27,5 @@ class Page:
     action: Action
     method: str = "GET"
     role: Role | None = None
-    fresh_for: int = 300
+    fresh_for: int = 60
     kept: bool = False

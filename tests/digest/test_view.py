@@ -25,7 +25,7 @@ def test_order_of_items_decides_within_a_commune_only() -> None:
     assert [line.url for line in view.regions[0].departments[0].lines] == [SECOND.url, BANK.url]
 
 
-def test_the_top_goes_by_pin_then_score_then_rank() -> None:
+def test_the_top_goes_by_pin_then_rank_as_editors_left_it() -> None:
     pinned = replace(UNTITLED, pinned=True)
     view = view_of(replace(DIGEST, items=(SCHOOL, SECOND, BANK, pinned, HALL)), PLACES, 4)
     assert [line.anchor for line in view.top] == ["story-14", "story-11", "story-12", "story-13"]

@@ -13,6 +13,7 @@ from pvd_watch.errors import UsageError
 from pvd_watch.linking.linker import Linker
 from pvd_watch.model import Decision, NameRule, SourceRule, Verdict
 from pvd_watch.review import Review, Rules
+from pvd_watch.times import utc
 from tests.test_day import Desk as Line
 from tests.test_day import linker, with_communes
 
@@ -90,11 +91,11 @@ def test_a_rule_holds_for_its_source_drafts_follow_and_undoing_brings_all_back(d
     shown = {title: state for title, state, _ in desk.towns(day)}
     assert shown["Quimperlé : halle"] == shown["Quimperlé : marché"] == "dropped"
     assert shown["Quimperlé : ailleurs"] == "proposed"
+    held = ["Quimperlé : halle", "Quimperlé : marché"]
+    assert [one.title for one in desk.rules.preview_undo(outcome.rule.id)] == held, "not linked since, and yet held"
     linked = {"Quimperlé : halle": [], "Quimperlé : marché": [], "Quimperlé : ailleurs": [TOWN]}
     assert desk.linked() == linked
-    assert [one.title for one in desk.rules.preview_undo(outcome.rule.id)] == [
-        "Quimperlé : halle", "Quimperlé : marché",
-    ]  # fmt: skip
+    assert [one.title for one in desk.rules.preview_undo(outcome.rule.id)] == held
     undone = desk.rules.undo(outcome.rule.id, "ana")
     assert (undone.rule.undone_by, undone.drafts, len(undone.affected)) == ("ana", (day,), 2)
     assert desk.linked() == {title: [TOWN] for title in linked}
@@ -156,7 +157,7 @@ def test_what_was_refused_goes_with_the_texts(desk: Desk) -> None:
     assert (refused.mention.surface, refused.mention.insee) == ("Quimperlé", TOWN)
     assert {clue.code for clue in refused.mention.evidence} >= {"rule"}
     desk.later(days=31)
-    desk.storage.texts.purge((desk.now - timedelta(days=30)).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    desk.storage.retention.purge(utc(desk.now - timedelta(days=30)), utc(desk.now - timedelta(days=365)))
     assert desk.storage.candidates.of(1) == []
 
 

@@ -59,7 +59,7 @@ def test_every_question_is_answered_in_its_shape(desk: Desk) -> None:
         assert _faults(name, found) == [], path
         assert found["items"], path
         assert answer.headers["access-control-allow-origin"] == "*"
-        assert answer.headers["cache-control"] == "public, max-age=300"
+        assert answer.headers["cache-control"] == "public, max-age=60"
         assert answer.headers["etag"]
         assert f"{base}/veille/{DAY}#story-" in answer.text
 
