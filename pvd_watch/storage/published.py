@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Literal
+from typing import Literal
 
 from pvd_watch.model import CommuneRef, Digest
 from pvd_watch.storage.database import Connection
@@ -44,13 +44,6 @@ class Published:
         rows = self._connection.rows("SELECT max(day) FROM digests WHERE state = 'published'")
         return rows[0][0] or ""
 
-    def stamp(self) -> str:
-        """Another one whenever what is published has changed: an issue more or less, or a change to one."""
-        [(issues, versions)] = self._connection.rows(
-            "SELECT count(*), coalesce(sum(version), 0) FROM digests WHERE state = 'published'"
-        )
-        return f"{issues} {versions} {self.latest()}"
-
     def around(self, day: str) -> tuple[str, str]:
         """The published days before and after a day; empty where there is none."""
         [(before, after)] = self._connection.rows(
@@ -79,11 +72,14 @@ class Published:
         )
         return int(rows[0][0])
 
-    def stamp(self) -> tuple[Any, ...]:
-        """Changes whenever what is published, or a removal, changes: what is counted may be kept until then."""
-        return self._connection.rows(
-            "SELECT total(d.version), total(d.state = 'published'), (SELECT count(*) FROM removals) FROM digests d"
-        )[0]
+    def stamp(self) -> str:
+        """Another one whenever what is published, or a removal, changes: what is counted or drawn may be kept until
+        then."""
+        [values] = self._connection.rows(
+            "SELECT total(d.version), total(d.state = 'published'), max(CASE d.state WHEN 'published' THEN d.day END), "
+            "(SELECT count(*) FROM removals) FROM digests d"
+        )
+        return " ".join(map(str, values))
 
     def counts(self, facet: Facet) -> Mapping[str, int]:
         """How many items stand under each town, department or theme."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from socket import socket
+
 import uvicorn
 
 from pvd_watch.config import Home
@@ -13,6 +15,22 @@ _PATIENCE = 5
 _IDLE = 75
 """Seconds after which a connection without a request is closed: longer than a proxy keeps one, else it would send a
 request into one that is being closed."""
+
+
+class BoundServer(uvicorn.Server):
+    """A server whose address is its own from the start, so that nothing else begins where it is taken.
+
+    :raises SystemExit: the address cannot be had; the log says why.
+    """
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._socket = config.bind_socket()
+        self._socket.set_inheritable(False)  # a task that outlives this process must not hold the port
+
+    def run(self, sockets: list[socket] | None = None) -> None:
+        """Serve until told."""
+        super().run(sockets or [self._socket])
 
 
 def first_steps(home: Home) -> str:
@@ -30,6 +48,7 @@ def server(home: Home, host: str, port: int, *, behind_proxy: bool) -> uvicorn.S
     """A server that is ready to ``run()``; SIGTERM and Ctrl-C end it.
 
     :raises ConfigError: the configuration of the home cannot be used.
+    :raises SystemExit: its address is taken, or not of this machine; the log says why.
     """
     settings = uvicorn.Config(
         create_app(home),
@@ -42,4 +61,4 @@ def server(home: Home, host: str, port: int, *, behind_proxy: bool) -> uvicorn.S
         timeout_graceful_shutdown=_PATIENCE,
         timeout_keep_alive=_IDLE,
     )
-    return uvicorn.Server(settings)
+    return BoundServer(settings)
