@@ -12,22 +12,20 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from pvd_watch import config
-from pvd_watch.accounts import Logins, Users
 from pvd_watch.config import Config, Home
 from pvd_watch.errors import LockedError
 from pvd_watch.gazetteer import Department, Gazetteer, load_departments, stamp
 from pvd_watch.gazetteer import load as load_gazetteer
-from pvd_watch.linking.linker import Linker
-from pvd_watch.linking.names import load as load_names
 from pvd_watch.model import Source, StartJob
-from pvd_watch.pipeline import Now, Pipeline
-from pvd_watch.ranking import Ranking
-from pvd_watch.relevance import load_lexicon, load_weights
-from pvd_watch.review import Adding, Review, Rules
 from pvd_watch.storage import Storage
 
+# What only some commands need is imported where it is made: `status` and `top` begin at once.
 if TYPE_CHECKING:
+    from pvd_watch.accounts import Logins, Users
+    from pvd_watch.linking.linker import Linker
     from pvd_watch.linking.nlp import LanguageModel
+    from pvd_watch.pipeline import Now, Pipeline
+    from pvd_watch.review import Adding, Review, Rules
 
 
 def system_clock() -> datetime:
@@ -45,6 +43,8 @@ class Watch:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """All names of all communes."""
+        from pvd_watch.linking.names import load as load_names
+
         aliases = load_names(self.home.file("names.toml")).aliases
         return load_gazetteer(self.home.data_file("communes.csv"), self.home.data_file("departments.csv"), aliases)
 
@@ -95,6 +95,9 @@ class Watch:
     @cached_property
     def linker(self) -> Linker:
         """The linker, with the language model behind it where the settings allow it."""
+        from pvd_watch.linking.linker import Linker
+        from pvd_watch.linking.names import load as load_names
+
         facts = load_names(self.home.file("names.toml"))
         doubt = self.model.doubt if self.config.settings.linking.model else None
         return Linker(self.gazetteer, facts, doubt)
@@ -102,6 +105,10 @@ class Watch:
     @cached_property
     def pipeline(self) -> Pipeline:
         """The steps of the line over this storage."""
+        from pvd_watch.pipeline import Pipeline
+        from pvd_watch.ranking import Ranking
+        from pvd_watch.relevance import load_lexicon, load_weights
+
         names = {code: item.name for code, item in self.departments.items()}
         ranking = Ranking(
             lambda: load_lexicon(self.home.file("themes.toml")), lambda: load_weights(self.home.file("ranking.toml"))
@@ -111,26 +118,36 @@ class Watch:
     @cached_property
     def review(self) -> Review:
         """What editors may do, over this storage."""
+        from pvd_watch.review import Review
+
         return Review(self.storage, self.now, self.config.settings.digest.excerpt_chars)
 
     @cached_property
     def users(self) -> Users:
         """The accounts of the desk."""
+        from pvd_watch.accounts import Users
+
         return Users(self.storage, self.now)
 
     @cached_property
     def logins(self) -> Logins:
         """Logins to the desk, and their sessions."""
+        from pvd_watch.accounts import Logins
+
         return Logins(self.storage, self.now, self.config.settings.web.session_hours)
 
     @cached_property
     def adding(self) -> Adding:
         """What editors bring in themselves, over this storage."""
+        from pvd_watch.review import Adding
+
         return Adding(self.storage, self.review, self.now)
 
     @cached_property
     def rules(self) -> Rules:
         """Editors' rules on names, over this storage."""
+        from pvd_watch.review import Rules
+
         return Rules(self.storage, self.review, self.now)
 
     def start_job(self) -> StartJob:

@@ -23,6 +23,7 @@ from tests.press import Page, Press, feed, item, rss, status
 
 Victim = Literal["parent", "child", "both"]
 VICTIMS: tuple[Victim, ...] = ("parent", "child", "both")
+RUN = ("run", "--all", "--quiet")
 HOSTS = 3
 _LIMIT = 60.0
 _TOWNS = ("Quimperlé", "Saint-Flour", "Guise", "Carhaix-Plouguer", "Puiseaux", "Thiers", "Lunel", "Die")
@@ -116,16 +117,16 @@ def command(home: Path, *words: str) -> list[str]:
 
 def run_to_end(home: Path) -> None:
     """One run that nobody kills."""
-    done = subprocess.run(command(home, "run", "--all", "--quiet"), capture_output=True, text=True, timeout=_LIMIT)
+    done = subprocess.run(command(home, *RUN), capture_output=True, text=True, timeout=_LIMIT)
     if done.returncode:
         raise AssertionError(f"the run ended with {done.returncode}: {done.stderr}")
 
 
-def kill_once(home: Path, victim: Victim, wait: Callable[[subprocess.Popen[bytes]], object]) -> bool:
-    """Start a run and kill the victim once ``wait`` returns; False where the run had ended before."""
-    process = subprocess.Popen(
-        command(home, "run", "--all", "--quiet"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+def kill_once(
+    home: Path, victim: Victim, wait: Callable[[subprocess.Popen[bytes]], object], words: Sequence[str] = RUN
+) -> bool:
+    """Start a run, or another command, and kill the victim once ``wait`` returns; False where it had ended before."""
+    process = subprocess.Popen(command(home, *words), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     wait(process)
     if process.poll() is not None:
         return False

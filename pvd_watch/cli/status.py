@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,13 +13,14 @@ from pvd_watch.config import load_settings
 from pvd_watch.errors import StepError
 from pvd_watch.health.alarms import sentence
 from pvd_watch.health.liveness import SILENCE
-from pvd_watch.health.telling import Checked, check_alarms
 from pvd_watch.model import Alarm
 from pvd_watch.overview import Overview, overview
-from pvd_watch.sending import server_of
 from pvd_watch.standing import SourceState
 from pvd_watch.times import utc
 from pvd_watch.wiring import Watch
+
+if TYPE_CHECKING:
+    from pvd_watch.health.telling import Checked
 
 _QUEUES = {"not_linked": "not linked", "not_grouped": "not grouped", "pages": "pages to read", "jobs": "jobs"}
 _MOST = 20
@@ -43,6 +45,9 @@ def status(context: click.Context, alarms: bool, as_json: bool, quiet: bool) -> 
 
 
 def _check(watch: Watch) -> Checked:
+    from pvd_watch.health.telling import check_alarms  # a status that tells nobody does not pay for mail
+    from pvd_watch.sending import server_of
+
     settings = load_settings(watch.home)
     backups = watch.home.backups(settings.backup.folder)
     return check_alarms(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from pvd_watch.schedule.clock import Clock
-from pvd_watch.storage.task_runs import TaskOutcome
+from pvd_watch.storage.task_runs import TaskOutcome, TaskRun
+from pvd_watch.times import moment_of
 
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 """Before every planned moment."""
@@ -46,6 +48,22 @@ class Past:
             return replace(self, not_before=now + ASK_AGAIN)
         wait = min(FIRST_WAIT * 2 ** min(self.failures, 10), LONGEST_WAIT)
         return replace(self, not_before=now + wait, failures=self.failures + 1)
+
+    def resumed(self, runs: Iterable[TaskRun]) -> Past:
+        """The same after what was tried since, as it was stored: when a scheduler that still works tries again.
+
+        One that was started anew tries at once: a run before its time begins the waits anew.
+
+        :param runs: of one task, in their order; those under way are left out.
+        """
+        past = self
+        for run in runs:
+            if not run.outcome:
+                continue
+            if moment_of(run.started_at) < past.not_before:
+                past = replace(past, not_before=NEVER, failures=0)
+            past = past.after(moment_of(run.planned_at), run.outcome, moment_of(run.ended_at))
+        return past
 
     def waits(self, now: datetime) -> Past:
         """The same where it was too early."""

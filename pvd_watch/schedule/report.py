@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -9,10 +10,11 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from pvd_watch.config import Home, Settings
+from pvd_watch.schedule.due import Past
 from pvd_watch.schedule.ledger import pasts
-from pvd_watch.schedule.tasks import tasks
+from pvd_watch.schedule.tasks import Task, tasks
 from pvd_watch.storage import Storage, TaskRun
-from pvd_watch.times import utc
+from pvd_watch.times import moment_of, utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,29 @@ def agenda(home: Home, settings: Settings, storage: Storage, now: datetime, coun
 
     :param count: how many runs to tell of.
     """
-    planned = tasks(settings)
+    planned, serving = tasks(settings), _serving(home)
     latest, known = storage.task_runs.latest(), pasts(storage, planned, now)
+    if serving:  # one that is yet to be started tries all that is due at once
+        known |= _waiting(planned, known, storage.task_runs.unsettled())
     coming = [
         Coming(task.name, task.clock.words, utc(known[task.name].next(task.clock, now)), latest.get(task.name))
         for task in planned
     ]
-    return Agenda(
-        _serving(home), tuple(sorted(coming, key=lambda one: one.next_at)), tuple(storage.task_runs.last(count))
-    )
+    return Agenda(serving, tuple(sorted(coming, key=lambda one: one.next_at)), tuple(storage.task_runs.last(count)))
+
+
+def _waiting(
+    planned: Sequence[Task], known: Mapping[str, Past], unsettled: Mapping[str, Sequence[TaskRun]]
+) -> dict[str, Past]:
+    """The tasks that failed, with when they are tried again; what is not tried again is done with its last run."""
+    found = {}
+    for task in planned:
+        runs = [run for run in unsettled.get(task.name, ()) if run.outcome]
+        if task.once and runs and runs[-1].outcome not in ("busy", "stopped"):
+            found[task.name] = known[task.name].passed(max(moment_of(runs[-1].planned_at), known[task.name].settled))
+        else:
+            found[task.name] = known[task.name].resumed(runs)
+    return found
 
 
 def _serving(home: Home) -> bool:

@@ -106,6 +106,8 @@ class Connection:
 
 def _make_private(path: Path) -> None:
     """Make the file where there is none, for its owner alone; what SQLite puts beside it gets the same rights."""
+    if str(path) == ":memory:":  # SQLite's name for a database without a file
+        return
     with suppress(OSError):  # one that is there, or that SQLite will name the reason of
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 

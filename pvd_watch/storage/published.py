@@ -44,6 +44,14 @@ class Published:
         rows = self._connection.rows("SELECT max(day) FROM digests WHERE state = 'published'")
         return rows[0][0] or ""
 
+    def stamp(self) -> str:
+        """Another one whenever what is published has changed: an issue more or less, a change to one, a removal."""
+        [(issues, versions, removals)] = self._connection.rows(
+            "SELECT count(*), coalesce(sum(version), 0), (SELECT count(*) FROM removals) FROM digests "
+            "WHERE state = 'published'"
+        )
+        return f"{issues} {versions} {removals} {self.latest()}"
+
     def around(self, day: str) -> tuple[str, str]:
         """The published days before and after a day; empty where there is none."""
         [(before, after)] = self._connection.rows(
@@ -71,15 +79,6 @@ class Published:
             code,
         )
         return int(rows[0][0])
-
-    def stamp(self) -> str:
-        """Another one whenever what is published, or a removal, changes: what is counted or drawn may be kept until
-        then."""
-        [values] = self._connection.rows(
-            "SELECT total(d.version), total(d.state = 'published'), max(CASE d.state WHEN 'published' THEN d.day END), "
-            "(SELECT count(*) FROM removals) FROM digests d"
-        )
-        return " ".join(map(str, values))
 
     def counts(self, facet: Facet) -> Mapping[str, int]:
         """How many items stand under each town, department or theme."""

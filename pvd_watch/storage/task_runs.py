@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from itertools import groupby
 from typing import Literal
 
 from pvd_watch.storage.database import Connection
@@ -93,6 +94,14 @@ class TaskRuns:
         """The newest run of each task."""
         found = self._rows("WHERE id IN (SELECT max(id) FROM task_runs GROUP BY task)")
         return {run.task: run for run in found}
+
+    def unsettled(self) -> dict[str, list[TaskRun]]:
+        """The runs of each task since it was last done, in their order."""
+        found = self._rows(
+            "r WHERE id > coalesce((SELECT max(id) FROM task_runs WHERE task = r.task AND outcome = 'ok'), 0) "
+            "ORDER BY task, id"
+        )
+        return {task: list(runs) for task, runs in groupby(found, key=lambda run: run.task)}
 
     def _rows(self, rest: str, *values: object) -> list[TaskRun]:
         return [TaskRun(*row) for row in self._connection.rows(f"SELECT {_ROW} FROM task_runs {rest}", *values)]

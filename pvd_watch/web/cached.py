@@ -1,4 +1,4 @@
-"""Around an action whose answer is kept: strangers get it as it was made, and of many who come at once one has it made."""
+"""Around an action whose answer is kept: strangers get it as it was made; many who come at once have it made once."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from socket import socket
 
 import uvicorn
@@ -12,6 +13,9 @@ from pvd_watch.wiring import Watch
 
 _PATIENCE = 5
 """Seconds that visits under way have to end."""
+_SLICE = 0.001
+"""Seconds after which Python lets another thread compute: pages that are being made must not hold up those that are
+ready."""
 _IDLE = 75
 """Seconds after which a connection without a request is closed: longer than a proxy keeps one, else it would send a
 request into one that is being closed."""
@@ -50,6 +54,7 @@ def server(home: Home, host: str, port: int, *, behind_proxy: bool) -> uvicorn.S
     :raises ConfigError: the configuration of the home cannot be used.
     :raises SystemExit: its address is taken, or not of this machine; the log says why.
     """
+    sys.setswitchinterval(_SLICE)
     settings = uvicorn.Config(
         create_app(home),
         host=host,

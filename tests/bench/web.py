@@ -1,13 +1,15 @@
 """Speed and weight of the site over a home: ``python -m tests.bench.web HOME``.
 
 A server of its own answers on loopback, warm, one request after the other. Printed are the median and the 95th
-percentile of the wait, the processor's time the server took for one answer, and the heaviest answer as sent. The bar:
+percentile of the wait, the processor's time the server took for one answer, and the heaviest answer as sent. Run it on
+a copy of a home: it begins a session there, to ask for the desk. The bar:
 p95 under 100 ms and 150 kB with 1,000,000 articles stored. ``queries.txt`` holds the searches.
 """
 
 from __future__ import annotations
 
 import argparse
+import secrets
 import statistics
 import subprocess
 import sys
@@ -15,13 +17,18 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, quote
 
 import httpx
 
+from pvd_watch.accounts.logins import hash_of
 from pvd_watch.config import Home
+from pvd_watch.model import Session, User
 from pvd_watch.storage import Storage
+from pvd_watch.times import utc
+from pvd_watch.web.cookies import SESSION
 
 _QUERIES = Path(__file__).with_name("queries.txt")
 _SERVE = (
@@ -95,6 +102,21 @@ def _searches() -> list[str]:
     ]
 
 
+def storage_of(home: Path) -> Storage:
+    """The database of a home."""
+    return Storage(Home(home).database)
+
+
+def _logged_in(storage: Storage) -> str:
+    """The cookie of a session that is begun for this measurement."""
+    now, token = datetime.now(UTC), secrets.token_urlsafe(16)
+    user = User(f"bench-{token.lower()}", "Mesure", "reader", "", utc(now))
+    storage.accounts.add(user)
+    storage.accounts.begin(hash_of(token), Session(user, token, utc(now + timedelta(hours=1))), utc(now))
+    storage.close()
+    return token
+
+
 def main() -> None:
     """Print a line for each kind of page, and the slowest searches."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -102,8 +124,9 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8_399)
     parser.add_argument("--rounds", type=int, default=10)
     asked = parser.parse_args()
-    storage = Storage(Home(asked.home).database)
+    storage = storage_of(asked.home)
     days = [issue.day for issue in storage.published.issues()][:5]
+    newest = storage.digests.days()[-1][0]
     storage.close()
     month = f"from={days[0][:8]}01&to={days[0]}"
     with serving(asked.home, asked.port) as (client, process):
@@ -126,6 +149,9 @@ def main() -> None:
             ("API stories, articles", ["/api/v1/stories", "/api/v1/articles?q=halle"]),
         ):
             measure(client, process, name, paths, asked.rounds)
+        client.cookies.set(SESSION, _logged_in(storage_of(asked.home)))
+        measure(client, process, "desk, newest day", [f"/bureau/{newest}"], asked.rounds)
+        client.cookies.clear()
         waits = measure(client, process, "200 searches", _searches(), 1)
         for each in sorted(waits, key=lambda each: -each.processor)[:8]:
             print(f"    {each.wait:6.1f} ms, processor {each.processor:6.1f} ms {each.path}")

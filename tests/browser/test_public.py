@@ -13,7 +13,7 @@ _PAGES = (
     "/veille/", f"/veille/{DAY}", "/departements/", "/departements/02", "/communes/", "/communes/?q=saint",
     "/communes/01173", "/themes/", "/themes/commerce", "/recherche", f"/recherche?q=halle&du={DAY}", "/recherche?q=zzz",
     "/carte", "/statistiques", "/sources/", "/couverture", f"/signaler?page=/veille/{DAY}", "/accessibilite",
-    "/mentions-legales", "/donnees-personnelles", "/aide", "/aide/operator", "/api",
+    "/mentions-legales", "/donnees-personnelles", "/aide", "/aide/operator", "/aide/editor", "/api",
 )  # fmt: skip
 _HEAVIEST = 150_000
 

@@ -6,9 +6,11 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from filelock import FileLock
+
 from pvd_watch.config import Home
 from pvd_watch.storage import Storage
-from pvd_watch.times import utc
+from pvd_watch.times import moment_of, utc
 
 from .command import ask, refused, set_keys
 
@@ -42,6 +44,23 @@ def test_the_last_runs_with_their_outcome_newest_first(home: Path) -> None:
     told = json.loads(ask("schedule", "--json", "-n", "1", home=home).stdout)
     assert [run["task"] for run in told["last"]] == ["draft"]
     assert {one["task"]: one["last"] and one["last"]["outcome"] for one in told["coming"]}["poll"] == "ok"
+
+
+def test_what_failed_is_told_with_the_time_of_its_next_try(home: Path) -> None:
+    watched, now = Home(home), datetime.now(UTC)
+    planned, failed = utc(now - timedelta(minutes=30)), utc(now - timedelta(minutes=1))
+    storage = Storage(watched.database)
+    storage.task_runs.know({"poll": "every 10 minutes"}, utc(now - timedelta(days=1)))
+    storage.task_runs.end(storage.task_runs.begin("poll", planned, failed), "failed", "no source answered", failed)
+    storage.close()
+
+    def coming() -> str:
+        told = json.loads(ask("schedule", "--json", home=home).stdout)
+        return str(next(one["next_at"] for one in told["coming"] if one["task"] == "poll"))
+
+    assert moment_of(coming()) - now < timedelta(minutes=1)  # a scheduler that is yet to be started tries at once
+    with FileLock(watched.schedule_lock):
+        assert coming() == utc(moment_of(failed) + timedelta(minutes=5))
 
 
 def test_publication_writes_the_pages_of_the_day(demo_copy: Path) -> None:

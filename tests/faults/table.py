@@ -117,6 +117,15 @@ FAULTS = (
         ),
     ),
     Fault(
+        "200 readers ask for a page every 5 s while a run writes",
+        "every page comes, 95 of 100 within 300 ms: measured by tests/bench/readers.py, in small by the tests",
+        (
+            "faults/test_readers.py::test_readers_while_a_run_writes",
+            "faults/test_readers.py::test_all_come_at_once_to_a_site_that_has_just_begun",
+            "web/test_kept.py::test_what_is_published_is_shown_at_once",
+        ),
+    ),
+    Fault(
         "there is not enough memory",
         "the run ends and says so; the next one does its work",
         ("faults/test_memory.py::test_a_run_without_enough_memory",),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import pytest
 
 from pvd_watch.schedule.clock import Daily
 from pvd_watch.schedule.due import Past
-from pvd_watch.storage.task_runs import TaskOutcome
+from pvd_watch.storage.task_runs import TaskOutcome, TaskRun
+from pvd_watch.times import utc
 
 CLOCK = Daily("07:30")
 NOW = datetime(2026, 11, 26, 6, 31, tzinfo=UTC)
@@ -51,3 +53,22 @@ def test_too_early_is_asked_again_and_nothing_to_do_is_done() -> None:
 def test_a_wait_does_not_outlast_a_clock_that_was_set_back() -> None:
     past = Past().after(PLANNED, "failed", NOW + 48 * HOUR)
     assert past.due(CLOCK, NOW) == PLANNED
+
+
+def _run(planned: datetime, started: datetime, outcome: TaskOutcome | Literal[""]) -> TaskRun:
+    return TaskRun(1, "draft", utc(planned), utc(started), utc(started + MINUTE) if outcome else "", outcome, "")
+
+
+def test_what_was_stored_tells_when_it_is_tried_again() -> None:
+    first = _run(PLANNED, NOW, "failed")
+    once = Past().resumed([first])
+    assert (once.not_before, once.failures) == (NOW + 6 * MINUTE, 1)
+    again = Past().resumed([first, _run(PLANNED, NOW + 7 * MINUTE, "failed"), _run(PLANNED, NOW + HOUR, "")])
+    assert (again.not_before, again.failures) == (NOW + 18 * MINUTE, 2)
+    assert again.next(CLOCK, NOW + 8 * MINUTE) == NOW + 18 * MINUTE
+    assert Past().resumed([first, _run(PLANNED, NOW + 7 * MINUTE, "busy")]).not_before == NOW + 9 * MINUTE
+
+
+def test_a_schedule_that_was_started_anew_waits_as_after_a_first_failure() -> None:
+    runs = [_run(PLANNED, NOW, "failed"), _run(PLANNED, NOW + 2 * MINUTE, "failed")]
+    assert Past().resumed(runs).not_before == NOW + 8 * MINUTE

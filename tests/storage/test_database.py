@@ -115,3 +115,9 @@ def test_a_number_of_more_than_64_bits_is_a_wrong_question(tmp_path: Path) -> No
         storage.api_tokens.revoke("anne", 2**64)
     assert storage.removals.address("9" * 30) is None
     storage.close()
+
+
+def test_a_database_in_memory_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Storage(Path(":memory:")).close()
+    assert list(tmp_path.iterdir()) == []

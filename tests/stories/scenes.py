@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ class PairScores:
     hits: int
     false: int
     missed: int
-    errors: list[str]
+    errors: list[str] = field(default_factory=list, repr=False)
 
     @property
     def precision(self) -> float:

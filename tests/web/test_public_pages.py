@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from pvd_watch.config import Home
-from pvd_watch.model import Done, Failure
+from pvd_watch.model import Decision, Done, Failure, Verdict
 from pvd_watch.typography import name
 from pvd_watch.wiring import Watch
 
@@ -95,6 +95,22 @@ def test_statistics_count_what_was_published(desk: Desk) -> None:
     assert again == page
     fill(desk.watch, "2026-03-06", 3)
     assert "<b>9</b> sujets publiés" in desk.ask.get("/statistiques?du=2026-03-01&au=2026-03-07").text
+
+
+def test_statistics_tell_how_right_the_links_were(desk: Desk) -> None:
+    """Of the links that editors read, week by week."""
+    assert "n’a encore lu aucun lien" in desk.ask.get("/statistiques").text
+    digest = fill(desk.watch, DAY, 4, published=False)
+    for item in digest.items:
+        desk.watch.review.decide(DAY, Decision("keep", item.story_id), "une@example.fr")
+    first = digest.items[0]
+    verdict = Verdict(first.communes[0].insee, "reject")
+    wrong = Decision("verdict", first.story_id, article_id=first.article_id, verdict=verdict)
+    desk.watch.review.decide(DAY, wrong, "une@example.fr")
+    desk.watch.review.decide(DAY, Decision("publish"), "une@example.fr")
+    page = desk.ask.get("/statistiques").text
+    assert "Précision" in page
+    assert "75,0&nbsp;%" in page
 
 
 def test_pages_of_an_empty_home_say_what_will_come(desk: Desk) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from starlette.responses import Response
 
-from pvd_watch.digest.feeds import MOST, Feed, render_atom, render_json_feed
+from pvd_watch.digest.feeds import MOST, Choice, Feed, render_atom, render_json_feed
 from pvd_watch.model import Digest
+from pvd_watch.typography import Places
 from pvd_watch.web.page import Action
 from pvd_watch.web.public.shelves import Shelf, ShelfOf
 from pvd_watch.web.reply import base_url, text
@@ -17,8 +20,7 @@ def atom(shelf_of: ShelfOf) -> Action:
 
     def answer(visit: Visit) -> Response:
         shelf = shelf_of(visit)
-        body = render_atom(_digests(visit, shelf), visit.site.places, _feed(visit, shelf, "feed.xml"), shelf.choice)
-        return text(body, "application/atom+xml")
+        return text(_rendered(visit, shelf, "feed.xml", render_atom), "application/atom+xml")
 
     return answer
 
@@ -28,17 +30,16 @@ def json_feed(shelf_of: ShelfOf) -> Action:
 
     def answer(visit: Visit) -> Response:
         shelf = shelf_of(visit)
-        feed = _feed(visit, shelf, "feed.json")
-        body = render_json_feed(_digests(visit, shelf), visit.site.places, feed, shelf.choice)
-        return text(body, "application/feed+json")
+        return text(_rendered(visit, shelf, "feed.json", render_json_feed), "application/feed+json")
 
     return answer
 
 
-def _digests(visit: Visit, shelf: Shelf) -> list[Digest]:
-    return visit.storage.published.page(shelf.facet, shelf.code, limit=MOST)
+_Render = Callable[[Sequence[Digest], Places, Feed, Choice], str]
 
 
-def _feed(visit: Visit, shelf: Shelf, name: str) -> Feed:
+def _rendered(visit: Visit, shelf: Shelf, name: str, render: _Render) -> str:
     base = base_url(visit)
-    return Feed(shelf.title, f"{base}{shelf.home}", f"{base}{shelf.path}/{name}", f"{base}/veille/{{day}}")
+    feed = Feed(shelf.title, f"{base}{shelf.home}", f"{base}{shelf.path}/{name}", f"{base}/veille/{{day}}")
+    digests = visit.storage.published.page(shelf.facet, shelf.code, limit=MOST)
+    return render(digests, visit.site.places, feed, shelf.choice)

@@ -12,7 +12,8 @@ from typing import Any
 from starlette.responses import Response
 
 from pvd_watch.model import CommuneRef
-from pvd_watch.times import Period
+from pvd_watch.statistics import link_quality
+from pvd_watch.times import Period, utc
 from pvd_watch.typography import THEMES, moment_in_words, name
 from pvd_watch.web.public.periods import period_asked
 from pvd_watch.web.visit import Visit
@@ -36,7 +37,8 @@ class Bar:
 def statistics(visit: Visit) -> Response:
     """Figures by week, department, theme, outlet and town; the towns that no article names."""
     period, understood = period_asked(visit, _DAYS)
-    stamp = visit.storage.published.stamp()
+    hour = utc(visit.site.now())[:13]  # verdicts change the precision between two issues
+    stamp = visit.storage.published.stamp(), hour
     counted = visit.site.kept.get(("statistics", period), stamp, lambda: _counted(visit, period))
     return visit.show(
         "public_statistics.html",
@@ -65,6 +67,11 @@ def _counted(visit: Visit, period: Period) -> dict[str, Any]:
         "outlets": _bars(outlets, published.by_outlet(before), {}, "")[:_OUTLETS],
         "outlets_in_all": len(outlets),
         "towns": _bars(now["commune"], then["commune"], towns, "/communes/{}")[:_TOWNS],
+        "quality": [
+            (_week(week.week), week)
+            for week in link_quality(visit.storage.judgements.links(period), period)
+            if week.shown or week.added
+        ],
     }
 
 
