@@ -240,7 +240,7 @@ def _story(sheet: Sheet, words: str) -> int:
     :raises UsageError: the words are neither.
     """
     kind, number = (words[:1].lower(), words[1:]) if words[:1].lower() == "r" else ("", words)
-    if not (number.isascii() and number.isdigit()):
+    if not (number.isascii() and number.isdigit() and len(number) < 16):
         raise UsageError(f"{words} is no story; write its number as in 4127, or its rank as in r3")
     if not kind:
         return int(number)

@@ -47,6 +47,9 @@ def serve(context: click.Context, web_only: bool, no_web: bool, form: str, level
     scheduler = None if web_only else scheduler_of(watch.home, watch.config.settings)
     web = watch.config.settings.web
     try:
+        if scheduler is not None:
+            scheduler.claim()
+        # Before any task begins: where the port is taken, nothing is done.
         serve_until_told(scheduler, None if no_web else _pages(watch))
     except SystemExit as error:  # uvicorn's way to say that it cannot begin; its log says why
         raise UsageError(f"no pages can be served on {web.host}:{web.port}: see [web] in config/watch.toml") from error
@@ -58,5 +61,6 @@ def _pages(watch: Watch) -> Server:
     web = watch.config.settings.web
     if first := first_steps(watch.home):
         _log.warning("%s", first)
+    pages = server(watch.home, web.host, web.port, behind_proxy=web.behind_proxy)
     _log.info("pages are served on http://%s:%d/", web.host, web.port)
-    return server(watch.home, web.host, web.port, behind_proxy=web.behind_proxy)
+    return pages

@@ -65,17 +65,25 @@ class Scheduler:
             executors={name: ThreadPoolExecutor(count) for name, count in (("beat", 1), ("line", 1), ("aside", 4))},
         )
 
-    def start(self) -> None:
-        """Begin, in the background; what was missed is caught up once.
+    def claim(self) -> None:
+        """Take the home for this schedule, which begins nothing yet.
 
         :raises LockedError: another schedule works on this home.
-        :raises StorageError: the database cannot be used.
         """
         check_writable(self._home)
         try:
             self._lock.acquire()
         except Timeout as error:
             raise LockedError(f"another « serve » holds {self._home.schedule_lock}: end it first") from error
+
+    def start(self) -> None:
+        """Begin, in the background; what was missed is caught up once.
+
+        :raises LockedError: another schedule works on this home.
+        :raises StorageError: the database cannot be used.
+        """
+        if not self._lock.is_locked:
+            self.claim()
         try:
             self._pasts = self._ledger.open(self._tasks)
             self._threads.start()

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from pvd_watch.errors import FullError, StorageError, UnreadableError
+from pvd_watch.errors import FullError, StorageError, UnreadableError, UsageError
 from pvd_watch.storage.schema import APPLICATION_ID, MIGRATIONS, NAMES
 
 _PRAGMAS = (
@@ -136,13 +136,19 @@ def refuse_newer(sql: sqlite3.Connection, path: Path) -> None:
 
 @contextmanager
 def storage_faults(path: Path) -> Iterator[None]:
-    """Turn SQLite's own errors into a sentence with the file and the remedy."""
+    """Turn SQLite's own errors into a sentence with the file and the remedy.
+
+    :raises StorageError: the file cannot be used.
+    :raises UsageError: a number does not go into 64 bits, which only one that people gave does not.
+    """
     try:
         yield
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
             raise
         raise _kind(error)(_sentence(path, error)) from error
+    except OverflowError as error:
+        raise UsageError("a number is larger than any that can be stored; check it") from error
 
 
 def _kind(error: sqlite3.Error) -> type[StorageError]:

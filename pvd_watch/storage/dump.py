@@ -9,7 +9,9 @@ from pvd_watch.storage.database import Connection
 
 
 def canonical(connection: Connection) -> Iterator[str]:
-    """JSON lines, sorted, without ids, runs, fetches or times: carriers, revisions, texts, mentions, stories, digests.
+    """JSON lines, sorted, without ids, runs, fetches or times: carriers, revisions, texts, mentions, stories, digests,
+    what editors did and readers reported. Accounts, keys and removals are no content of the watch: what was removed
+    would stand in the dump again.
 
     A date in the future counts as the moment of first sight, which is a time of ours: it is dumped as such. Pages that
     may not be read, or fail, are no content: which of them were asked depends on the moment.
@@ -47,6 +49,9 @@ _QUERIES = {
     "story pair": "SELECT min(a.canonical_url, b.canonical_url), max(a.canonical_url, b.canonical_url), p.together "
     "FROM story_pairs p JOIN reviews r ON r.id = p.review_id JOIN articles a ON a.id = p.article_id "
     "JOIN articles b ON b.id = p.other_id WHERE r.undone_at = ''",
+    "read item": "SELECT DISTINCT s.day, a.canonical_url, s.editor FROM seen_items s "
+    "JOIN stories t ON t.id = s.story_id JOIN articles a ON a.id = t.lead_article_id",
+    "report": "SELECT page, kind, words, closed_by FROM reports",
     "digest": "SELECT day, state, articles, sources FROM digests",
     "digest item": "SELECT d.day, d.rank, a.canonical_url FROM digest_items d JOIN articles a ON a.id = d.article_id",
     "draft item": "SELECT d.day, d.rank, a.canonical_url FROM draft_items d JOIN articles a ON a.id = d.article_id",

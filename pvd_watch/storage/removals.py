@@ -37,7 +37,7 @@ class Removals:
             "SELECT canonical_url FROM articles WHERE id = ?1 OR canonical_url = ?1 OR url = ?1 UNION ALL "
             "SELECT a.canonical_url FROM article_addresses d JOIN articles a ON a.id = d.article_id "
             "WHERE d.address = ?1 LIMIT 1",
-            int(article) if article.isascii() and article.isdigit() else article,
+            int(article) if article.isascii() and article.isdigit() and len(article) < 16 else article,
         )
         return str(rows[0][0]) if rows else None
 

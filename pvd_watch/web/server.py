@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from socket import socket
 
 import uvicorn
 
@@ -20,6 +21,22 @@ _IDLE = 75
 request into one that is being closed."""
 
 
+class BoundServer(uvicorn.Server):
+    """A server whose address is its own from the start, so that nothing else begins where it is taken.
+
+    :raises SystemExit: the address cannot be had; the log says why.
+    """
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._socket = config.bind_socket()
+        self._socket.set_inheritable(False)  # a task that outlives this process must not hold the port
+
+    def run(self, sockets: list[socket] | None = None) -> None:
+        """Serve until told."""
+        super().run(sockets or [self._socket])
+
+
 def first_steps(home: Home) -> str:
     """What to tell whoever starts a site that nobody can log in to; empty where somebody can."""
     watch = Watch(home)
@@ -35,6 +52,7 @@ def server(home: Home, host: str, port: int, *, behind_proxy: bool) -> uvicorn.S
     """A server that is ready to ``run()``; SIGTERM and Ctrl-C end it.
 
     :raises ConfigError: the configuration of the home cannot be used.
+    :raises SystemExit: its address is taken, or not of this machine; the log says why.
     """
     sys.setswitchinterval(_SLICE)
     settings = uvicorn.Config(
@@ -48,4 +66,4 @@ def server(home: Home, host: str, port: int, *, behind_proxy: bool) -> uvicorn.S
         timeout_graceful_shutdown=_PATIENCE,
         timeout_keep_alive=_IDLE,
     )
-    return uvicorn.Server(settings)
+    return BoundServer(settings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from pvd_watch.errors import StorageError
 from pvd_watch.model import Role, Session, User
 from pvd_watch.storage import Storage
 from pvd_watch.web.local import local
@@ -118,13 +120,15 @@ class Visit:
         :param path: begins with one slash; any other leads to the public page.
         """
         if notice and self.session is not None:
-            self.storage.accounts.tell(self.token_hash, notice)
+            with suppress(StorageError):  # what was asked for is done: it must not be said to have failed
+                self.storage.accounts.tell(self.token_hash, notice)
         return RedirectResponse(local(quote(path, safe="/?&=#%-_.~:")), status_code=303)
 
     def _take_notice(self) -> str:
         if self.session is None or not self.session.notice or self.partial or self.request.method == "HEAD":
             return ""
-        self.storage.accounts.tell(self.token_hash, "")
+        with suppress(StorageError):  # it is said once more then, which a page that does not come would not
+            self.storage.accounts.tell(self.token_hash, "")
         return self.session.notice
 
 

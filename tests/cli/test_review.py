@@ -195,6 +195,7 @@ def test_a_stale_change_ends_with_1_and_says_what_changed(morning: Morning) -> N
         (["keep", "r999"], "there is no rank 999; the day has"),
         (["keep", "premier"], "premier is no story; write its number as in 4127, or its rank as in r3"),
         (["keep", "²"], "² is no story"),
+        (["keep", "9" * 30], "is no story"),
         (["move", "r1", "2026-13-01"], "2026-13-01 is no day of the calendar"),
         (["move", "r1", "2020-01-01"], "no digest was made on 2020-01-01"),
         (["split", "alone", "12"], "has one article, so nothing can be split out of it"),

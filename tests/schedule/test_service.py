@@ -120,6 +120,8 @@ def test_a_port_that_is_taken_is_said_and_nothing_is_left_running(home: Home) ->
         refused = pvd("serve", home=home.path)
     assert refused.returncode == 2
     assert f"no pages can be served on 127.0.0.1:{port}" in refused.stderr
+    assert "the schedule begins" not in refused.stderr
+    assert not home.database.exists() or drafts(home) == []
     with FileLock(home.schedule_lock).acquire(timeout=1):
         pass
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pvd_watch.errors import StorageError
+from pvd_watch.errors import StorageError, UsageError
 from pvd_watch.model import Source
 from pvd_watch.storage import Storage
 from pvd_watch.storage.database import Connection
@@ -104,6 +104,17 @@ def test_a_second_writer_waits_for_the_first(tmp_path: Path) -> None:
     assert waited > 0.2
     first.close()
     second.close()
+
+
+def test_a_number_of_more_than_64_bits_is_a_wrong_question(tmp_path: Path) -> None:
+    """Whoever gave it is told, by read and by write; an article of such a number there is not."""
+    storage = Storage(tmp_path / "watch.db")
+    with pytest.raises(UsageError, match="larger than any"):
+        storage.membership.became(2**64)
+    with pytest.raises(UsageError, match="larger than any"):
+        storage.api_tokens.revoke("anne", 2**64)
+    assert storage.removals.address("9" * 30) is None
+    storage.close()
 
 
 def test_a_database_in_memory_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import httpx
 import pytest
 
@@ -130,3 +132,18 @@ def test_a_slip_of_the_keyboard_sends_no_story_to_another_century(room: Desk) ->
     assert answer.status_code == 400
     assert "trop loin" in answer.text
     assert _send(room, action="send", jour="2026-03-05").status_code == 303
+
+
+def test_a_locked_database_is_said_in_french_and_gives_back_what_was_written(room: Desk) -> None:
+    """Also where a sentence waits to be shown, which cannot be taken off the session then."""
+    _send(room, action="keep")  # its notice waits
+    version = str(room.watch.review.day(DAY).version)
+    other = sqlite3.connect(room.watch.home.database, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        answer = room.send(f"/bureau/{DAY}/sujets/{_first(room)}", version=version, action="note", note="À relire")
+    finally:
+        other.close()
+    assert answer.status_code == 503
+    assert "Rien n’a été enregistré" in answer.text
+    assert "À relire" in answer.text

@@ -7,6 +7,7 @@ import json
 import pytest
 from lxml import etree
 
+from pvd_watch.keeping.removal import remove_now
 from pvd_watch.model import Decision
 from pvd_watch.typography import shown_title
 
@@ -146,3 +147,16 @@ def test_what_a_reader_has_is_not_sent_again(desk: Desk) -> None:
         for tag in (first.headers["etag"], first.headers["etag"].removeprefix("W/"), '"x", ' + first.headers["etag"]):
             again = desk.ask.get(path, headers={"If-None-Match": tag})
             assert (again.status_code, again.content) == (304, b"")
+
+
+def test_what_was_removed_is_gone_from_pages_that_were_kept(desk: Desk) -> None:
+    """At once, for strangers who are shown pages that were made before."""
+    gone = fill(desk.watch).items[0]
+    places = (f"/veille/{DAY}", "/veille/", "/veille/feed.xml", f"/communes/{gone.communes[0].insee}", "/carte")
+    assert gone.url in desk.ask.get(f"/veille/{DAY}").text
+    for path in places:
+        assert desk.ask.get(path).status_code == 200
+    remove_now(desk.watch, "article", gone.url, "anne")
+    assert all(gone.url not in desk.ask.get(path).text for path in places)
+    for question in (f"digests/{DAY}", "stories", "articles", f"top?from={DAY}&to={DAY}"):
+        assert gone.url not in desk.ask.get(f"/api/v1/{question}").text
