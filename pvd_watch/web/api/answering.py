@@ -21,7 +21,7 @@ from pvd_watch.web.visit import Visit
 
 MOST = 100
 """Most items of a page of a list."""
-_FRESH = "public, max-age=300"
+_FRESH = "public, max-age=60"
 _log = logging.getLogger("pvd_watch.web")
 
 
