@@ -48,7 +48,7 @@ def fill(path: Path, articles: int, days: int, seed: int = 7) -> None:
     storage = Storage(path)
     current = stamp(communes_csv, shipped("config/names.toml"))
     storage.communes.load(list(gazetteer.communes.values()), gazetteer.names, current)
-    storage.sources.sync(list(_sources(gazetteer)))
+    storage.sources.sync(list(sources_of(gazetteer)))
     run = storage.runs.begin("fill", "2025-11-23T06:00:00Z")
     towns = [commune for commune in gazetteer.communes.values() if commune.pvd]
     chance = random.Random(seed)
@@ -66,7 +66,7 @@ def _shares(articles: int, days: int) -> Iterator[tuple[int, int]]:
         yield day, articles * (day + 1) // days - articles * day // days
 
 
-def _sources(gazetteer: Gazetteer) -> Iterator[Source]:
+def sources_of(gazetteer: Gazetteer) -> Iterator[Source]:
     codes = list(gazetteer.departments)
     for number in range(SOURCES):
         code = codes[number % len(codes)]

@@ -118,14 +118,17 @@ def serving(home: Home) -> Iterator[str]:
 @contextmanager
 def writing(home: Home) -> Iterator[None]:
     """A process that stores, links and drafts without a pause."""
-    process = subprocess.Popen(["nice", sys.executable, "-m", "tests.bench.writer", str(home.path)])
+    command = ["nice", sys.executable, "-m", "tests.bench.writer", str(home.path)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.readline()  # its first feed is stored
     try:
         yield
         if process.poll() is not None:
             raise SystemExit("the writer ended before its time")
     finally:
         process.terminate()
-        process.wait(20)
+        process.communicate(timeout=20)
 
 
 def read(address: str, pages: list[str], readers: int, seconds: float, pause: float = PAUSE) -> Seen:
