@@ -179,11 +179,13 @@ def _without_names(arrival: Arrival, names: Redaction) -> Arrival:
 
 
 def _log(sql: sqlite3.Connection, removal: Removal) -> Removal:
-    row = sql.execute(
-        "INSERT INTO removals (kind, value, editor, at, reason) VALUES (?, ?, ?, ?, ?)",
+    """The removal as it stands in the log, where one that is asked for twice within a second stands once."""
+    [(number,)] = sql.execute(
+        "INSERT INTO removals (kind, value, editor, at, reason) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (kind, value, at) DO UPDATE SET undone_at = '', undone_by = '' RETURNING id",
         (removal.kind, removal.value, removal.editor, removal.at, removal.reason),
-    )
-    return replace(removal, id=int(row.lastrowid or 0))
+    ).fetchall()
+    return replace(removal, id=int(number))
 
 
 def _note(sql: sqlite3.Connection, removal: Removal, removed: Removed) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ from pvd_watch.web.cookies import SESSION
 from pvd_watch.wiring import Watch
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
+TLS = ssl.create_default_context()
+"""Read once: no test speaks TLS, and every client would read all authorities."""
 CSRF = "csrf-of-the-tests"
 
 
@@ -93,6 +96,6 @@ def desk(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[D
     """An empty site, its clock at 10 o'clock in Paris on 4 March 2026."""
     home = Home(copytree(_filled(tmp_path_factory.getbasetemp()), tmp_path / "home"))
     watch = Watch(home, lambda: NOW)
-    with served(home) as address, httpx.Client(base_url=address, timeout=60) as ask:
+    with served(home) as address, httpx.Client(base_url=address, timeout=60, verify=TLS) as ask:
         yield Desk(ask, watch)
     watch.close()
