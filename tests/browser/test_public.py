@@ -83,8 +83,8 @@ def test_a_permalink_leads_to_its_story(opening: Opening, archive: Desk) -> None
     page = opening(f"/veille/{DAY}#story-{last.story_id}")
     story = page.locator(f"#story-{last.story_id}")
     assert story.evaluate("element => element.matches(':target')")
-    top = story.evaluate("element => element.getBoundingClientRect().top")
-    assert 0 <= top < 800
+    in_sight = "id => { const at = document.getElementById(id).getBoundingClientRect().y; return at >= 0 && at < 800 }"
+    page.wait_for_function(in_sight, arg=f"story-{last.story_id}")  # pages glide there
 
 
 def test_a_search_by_keyboard_alone(opening: Opening, archive: Desk) -> None:
