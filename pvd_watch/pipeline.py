@@ -39,7 +39,7 @@ from pvd_watch.model import (
 from pvd_watch.ranking import Balance, Ranking
 from pvd_watch.storage import Storage, ToLink
 from pvd_watch.stories.group import group
-from pvd_watch.times import local_day, moment_of, utc
+from pvd_watch.times import end_of, local_day, moment_of, utc
 
 Now = Callable[[], datetime]
 """The clock: an aware datetime in UTC."""
@@ -289,7 +289,7 @@ class Pipeline:
         articles = self._storage.digests.window(window.from_at, window.to_at)
         if taken:
             articles = [linked for linked in articles if linked.article.id not in taken]
-        return self._ranking.rank(articles, self._storage.texts.words, balance, window.to_at)
+        return self._ranking.rank(articles, self._storage.texts.words, balance, end_of(window.day))
 
     def _closed(self, stored: Digest) -> bool:
         """True for a Digest that only an editor changes."""

@@ -47,7 +47,8 @@ class Ranking:
 
         :param articles: the linked Articles of the window.
         :param texts: gives the words of some Articles by id: the full text where there is one, else the summary.
-        :param at: the moment that freshness counts from (UTC text).
+        :param at: the moment that freshness counts from (UTC text): the end of the Digest's day, so that its
+            order does not depend on the minute at which its draft is made.
         """
         stories: dict[int, list[LinkedArticle]] = {}
         for article in sorted(articles, key=lambda one: (one.merit, one.article.canonical_url)):

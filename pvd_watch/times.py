@@ -32,6 +32,11 @@ def start_of(day: str) -> str:
     return utc(datetime.fromisoformat(day).replace(tzinfo=PARIS))
 
 
+def end_of(day: str) -> str:
+    """The first moment after a local day, as stored."""
+    return start_of(_shifted(day, 1))
+
+
 def noon_of(day: str) -> str:
     """Noon in Paris of a day, as stored: how a date without an hour is kept."""
     return utc(datetime.fromisoformat(day).replace(hour=12, tzinfo=PARIS))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 
 import pytest
+from filelock import FileLock
 
 # A shell ignores Ctrl-C for what it starts in the background, and a program that is started so never hears of it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -15,8 +17,21 @@ _LONG = ("tests/test_kill.py", "tests/schedule/", "tests/faults/", "tests/web/",
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Twice as many workers as cores: many tests wait for processes, servers and clocks."""
-    return 2 * (os.cpu_count() or 1)
+    """Half again as many workers as cores: many tests wait for processes, servers and clocks."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
+@pytest.fixture(scope="session")
+def usual_port_lock(tmp_path_factory: pytest.TempPathFactory) -> FileLock:
+    """Held by whoever runs a demonstration."""
+    return FileLock(tmp_path_factory.getbasetemp().parent / "usual-port.lock")
+
+
+@pytest.fixture(scope="module")
+def usual_port(usual_port_lock: FileLock) -> Iterator[None]:
+    """The demonstration's usual port, for one module at a time: a second demonstration would take the next port."""
+    with usual_port_lock:
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

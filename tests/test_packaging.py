@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("usual_port")
+
 TOP = Path(__file__).resolve().parents[1]
 
 

@@ -179,10 +179,8 @@ def _number(count: int) -> str:
 
 
 def _ago(hours: float) -> str:
-    if hours < 1:
-        return "de moins d’une heure"
-    if hours < 36:
-        count = int(hours)
-        return "d’il y a une heure" if count == 1 else f"d’il y a {_number(count)} heures"
-    days = round(hours / 24)
+    """In days, as the hours count from the end of the Digest's day."""
+    days = int(hours // 24)
+    if days < 2:
+        return "de la veille" if days else "du jour"
     return f"d’il y a {_number(days)} jours"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from pvd_watch.config import init_home
 
@@ -15,10 +16,11 @@ from .command import pvd
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+def demo(tmp_path_factory: pytest.TempPathFactory, usual_port_lock: FileLock) -> tuple[Path, dict[str, Any]]:
     """The home of one demonstration, and what it reported."""
     folder = tmp_path_factory.mktemp("demo") / "home"
-    done = pvd("demo", "--folder", str(folder), "--json")
+    with usual_port_lock:
+        done = pvd("demo", "--folder", str(folder), "--json")
     assert done.returncode == 0, done.stderr
     return folder, json.loads(done.stdout)
 

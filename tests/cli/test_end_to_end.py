@@ -7,10 +7,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from pvd_watch.config import init_home
 from pvd_watch.demo.show import MARK
 
 from .command import ask, contents, pvd, refused, set_keys
+
+pytestmark = pytest.mark.usefixtures("usual_port")
 
 
 def test_the_demonstration_makes_a_digest(demo: tuple[Path, dict[str, Any]]) -> None:

@@ -17,6 +17,8 @@ from pvd_watch.demo.press import LOOPBACK, DemoPress
 from pvd_watch.errors import StepError
 from pvd_watch.model import Source
 
+pytestmark = pytest.mark.usefixtures("usual_port")
+
 NOW = datetime(2026, 11, 23, 6, 30, 12, 345, tzinfo=UTC)
 
 
