@@ -35,11 +35,10 @@ def moment(at: str) -> str:
     return french.moment_in_words(at, "minute", "0001-01-01")
 
 
-@cache
-def environment() -> Environment:
-    """The templates; whatever is not plain text is escaped as markup."""
+def templates_of(package: str) -> Environment:
+    """The templates of a package with the French words that all share; what is not plain text is escaped as markup."""
     found = Environment(
-        loader=PackageLoader("pvd_watch.digest"),
+        loader=PackageLoader(package),
         autoescape=select_autoescape(enabled_extensions=("html",)),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -53,6 +52,12 @@ def environment() -> Environment:
         "month_in_words": french.month_in_words,
     }
     return found
+
+
+@cache
+def environment() -> Environment:
+    """The templates of digests and mails."""
+    return templates_of("pvd_watch.digest")
 
 
 def render_html(view: View, places: Places, around: Around = NOWHERE) -> str:

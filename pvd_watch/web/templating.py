@@ -7,10 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 
 from pvd_watch import typography as french
-from pvd_watch.digest.render import moment
+from pvd_watch.digest.render import templates_of
 
 STATIC = Path(__file__).with_name("static")
 
@@ -25,23 +25,8 @@ def static_url(name: str) -> str:
 @cache
 def environment() -> Environment:
     """The templates with the French words they share."""
-    found = Environment(
-        loader=PackageLoader("pvd_watch.web"),
-        autoescape=select_autoescape(enabled_extensions=("html",)),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    found.globals |= {
-        "count": french.count,
-        "number": french.number,
-        "in_words": french.day_in_words,
-        "month_in_words": french.month_in_words,
-        "moment": moment,
-        "web_address": french.web_address,
-        "static": static_url,
-        "themes": french.THEMES,
-    }
+    found = templates_of("pvd_watch.web")
+    found.globals |= {"web_address": french.web_address, "static": static_url, "themes": french.THEMES}
     found.filters |= {"harmless": french.harmless, "spaced": french.spaced, "title": french.shown_title}
     return found
 
