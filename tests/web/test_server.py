@@ -1,10 +1,44 @@
-"""What whoever starts the site is told."""
+"""The real server, and what whoever starts it is told."""
 
 from __future__ import annotations
 
-from pvd_watch.web.server import first_steps
+import socket
+import time
+from pathlib import Path
+from threading import Thread
+
+import httpx
+import pytest
+
+from pvd_watch.config import Home
+from pvd_watch.web.server import first_steps, server
 
 from .conftest import Desk
+
+
+def test_answers_are_sent_at_once(fresh_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No part of an answer waits for the browser to confirm the one before it (Nagle's algorithm)."""
+    at_once: list[int] = []
+    accept = socket.socket.accept
+
+    def noting(listening: socket.socket) -> tuple[socket.socket, object]:
+        connection, address = accept(listening)
+        at_once.append(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        return connection, address
+
+    monkeypatch.setattr(socket.socket, "accept", noting)
+    site = server(Home(fresh_home), "127.0.0.1", 0, behind_proxy=False)
+    thread = Thread(target=site.run, daemon=True)
+    thread.start()
+    while not site.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.005)
+    port = site.servers[0].sockets[0].getsockname()[1]
+    assert httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=30).status_code == 200
+    site.should_exit = True
+    thread.join(10)
+    assert at_once
+    assert 0 not in at_once
 
 
 def test_the_first_account_is_asked_for(desk: Desk) -> None:
