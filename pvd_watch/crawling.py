@@ -247,7 +247,7 @@ class Crawl:
             self._storage.texts.ask(page)
             self._flight[page.article_id] = page
             self._asked[source_id] += 1
-            talk.ask(PageJob(source_id, page.article_id, pages.address_to_ask(page), page.selector))
+            talk.ask(PageJob(source_id, page.article_id, pages.address_to_ask(page), page.selector, page.licensed))
 
     def _may_ask(self, source_id: str, under_way: Collection[str]) -> bool:
         if source_id in under_way or source_id in self._halted:

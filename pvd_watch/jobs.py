@@ -77,10 +77,12 @@ class _Fetching:
         if not asked:
             return
         by_number = {job.id: job for job in asked}
+        licensed = {source.id for source in self._watch.sources if source.licence}
         with CrawlChild(self._watch.start_job()) as child:
             talk = Conversation(child, ())
             for job in asked:
-                talk.ask(PageJob(self._storage.outside.source_at(job.url), job.id, job.url))
+                source = self._storage.outside.source_at(job.url)
+                talk.ask(PageJob(source, job.id, job.url, licensed=source in licensed))
             for record in talk:
                 if isinstance(record, HostState):
                     self._storage.sources.save_hosts([record])

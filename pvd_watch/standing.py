@@ -116,13 +116,15 @@ class Appendix:
 
 @dataclass(frozen=True, slots=True)
 class WaitingPage:
-    """An Article whose page may be read and has not been. ``address``: what its text will be kept under."""
+    """An Article whose page may be read and has not been. ``address``: what its text will be kept under; ``licensed``:
+    its Source has a licence."""
 
     article_id: int
     source_id: str
     url: str
     address: str
     selector: str
+    licensed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

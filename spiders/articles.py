@@ -57,11 +57,11 @@ class Words:
     reserved: str = ""
 
 
-def read_article(html: str, url: str) -> Words:
-    """Read the page that was found at ``url``."""
+def read_article(html: str, url: str, *, licensed: bool = False) -> Words:
+    """Read the page that was found at ``url``; ``licensed``: no reservation in it binds."""
     page = Selector(html or "<html/>", type="html")
     metas = _metas(page)
-    if reserved := reserved_by_meta(metas):
+    if not licensed and (reserved := reserved_by_meta(metas)):
         return Words(reserved=reserved)
     nodes = read_nodes(
         page.xpath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]/text()").getall()

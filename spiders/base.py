@@ -74,7 +74,8 @@ class PressSpider(Spider):
     async def _records(self, job: Job) -> list[Record]:
         """The records that answer a job, the one that closes it last."""
         if isinstance(job, PageJob):
-            return [await read_page(job, Trip(self.crawler.engine, job.url, self._reservations.allow))]
+            allow = None if job.licensed else self._reservations.allow
+            return [await read_page(job, Trip(self.crawler.engine, job.url, allow))]
         entries, done = await read_feed(job, Trip(self.crawler.engine, job.url))
         return [*entries, replace(done, retry_after=self.hosts.away_until(done.url))]
 

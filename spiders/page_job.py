@@ -39,16 +39,16 @@ async def read_page(job: PageJob, trip: Trip) -> PageDone:
         return _done(job, trip, failure)
     if failure := _refusal(response, trip.url):
         return _done(job, trip, failure)
-    if reserved := reserved_by_headers(_headers(response)):
+    if not job.licensed and (reserved := reserved_by_headers(_headers(response))):
         return replace(_done(job, trip), reserved=reserved)
     done = replace(_done(job, trip), bytes=len(response.body))
-    return await aside(lambda: _read(response, done), len(response.body))
+    return await aside(lambda: _read(response, done, licensed=job.licensed), len(response.body))
 
 
-def _read(response: Response, done: PageDone) -> PageDone:
+def _read(response: Response, done: PageDone, *, licensed: bool) -> PageDone:
     """The record with the page and what it says of itself, or with what reserves it."""
     html = decode_page(response.body, header(response, "Content-Type"))
-    words = read_article(html, done.url)
+    words = read_article(html, done.url, licensed=licensed)
     if words.reserved:
         return replace(done, reserved=words.reserved)
     return replace(

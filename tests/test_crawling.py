@@ -125,6 +125,19 @@ def test_a_page_that_is_reserved_stops_the_source_for_a_day(town: Town) -> None:
     assert town.asked() == ["/a/0", "/a/1"]
 
 
+def test_a_licence_lifts_the_reservation(town: Town) -> None:
+    """Of the pages that wait; the one that was refused unread stays what it is."""
+    reserved = '<meta name="tdm-reservation" content="1">'
+    stories = [town.story(f"/a/{n}", f"Quimperlé, jour {n}", f"Quimperlé. {TEXT}", head=reserved) for n in range(3)]
+    town.publish("reserve", *stories)
+    town.run()
+    town.sources = [replace(source, licence="convention du 12 mars") for source in town.sources]
+    town.run()
+    assert town.asked() == ["/a/0", "/a/1", "/a/2"]
+    assert [town.state(f"Quimperlé, jour {n}")[0] for n in range(3)] == ["reserved", "read", "read"]
+    assert town.storage.sources.state("reserve").reserved_at == ""
+
+
 def test_a_refused_page_leaves_the_feeds_words_and_a_failing_one_is_asked_three_times(town: Town) -> None:
     refused, failing = town.press.put("/a/refused", status(403)), town.press.put("/a/failing", status(500))
     walled = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'

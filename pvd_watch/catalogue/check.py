@@ -85,7 +85,9 @@ def _go_on(case: _Case, answer: Fetched | PageDone, inquiry: Inquiry, watch: Wat
     newest = max((entry for entry in answer.entries if entry.url), key=lambda entry: entry.published_at, default=None)
     if newest is None or case.source.full_text == "never":
         return False
-    inquiry.ask(PageJob(case.source.id, 0, newest.url, case.source.selectors.article if case.source.selectors else ""))
+    source = case.source
+    selector = source.selectors.article if source.selectors else ""
+    inquiry.ask(PageJob(source.id, 0, newest.url, selector, licensed=bool(source.licence)))
     return True
 
 

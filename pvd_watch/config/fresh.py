@@ -25,6 +25,9 @@ SOURCES_TEXT = """\
 # weight = 1.0                               # above 0, at most 10: the heaviest gives a shared article its title
 # full_text = "matched"                      # pages are read: never, matched (where a town may be named) or always
 # enabled = true                             # false: not read, and kept in the archive
+# terms = ""                                 # the address of its terms of use
+# licence = ""                               # what allows the reading of texts that it reserves, such as an agreement
+# decided_by = ""                            # who decided how it is read, and when
 #
 # [[source]]                                 # a page without a feed, read with CSS selectors
 # id = "mairie-29"

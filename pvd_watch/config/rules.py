@@ -97,16 +97,12 @@ def matching(pattern: str, wanted: str) -> Rule:
 
 def one_line() -> Rule:
     """Text on one line, with something in it; spaces around it are taken off."""
+    return _rule("text on one line, not empty", _line)
 
-    def take(value: object) -> str | None:
-        if not isinstance(value, str):
-            return None
-        # A name in a thousand is not printable throughout, and a thousand are read by every command.
-        if not value.isprintable() and any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in value):
-            return None
-        return value.strip() or None
 
-    return _rule("text on one line, not empty", take)
+def one_line_or_nothing() -> Rule:
+    """Text on one line, which may be empty; spaces around it are taken off."""
+    return _rule("text on one line", lambda value: "" if value == "" else _line(value))
 
 
 def web_address() -> Rule:
@@ -247,6 +243,15 @@ def _is_host(text: str) -> bool:
         return ip_address(text).version == 6
     except ValueError:
         return False
+
+
+def _line(value: object) -> str | None:
+    if not isinstance(value, str):
+        return None
+    # A name in a thousand is not printable throughout, and a thousand are read by every command.
+    if not value.isprintable() and any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in value):
+        return None
+    return value.strip() or None
 
 
 def _is_web_address(text: str) -> bool:

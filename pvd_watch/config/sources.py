@@ -20,11 +20,13 @@ from pvd_watch.config.rules import (
     matching,
     nearest,
     one_line,
+    one_line_or_nothing,
     one_of,
     selectors,
     shown,
     truth,
     web_address,
+    web_address_or_nothing,
 )
 from pvd_watch.config.toml import read_toml
 from pvd_watch.model import FullText, Selectors, Source, SourceKind
@@ -87,6 +89,9 @@ def source_rules(known: Container[str]) -> dict[str, Rule]:
         "enabled": truth(),
         "selectors": selectors(SELECTORS, plain={"date_format", "parser"}),
         "verified": day_or_nothing(),
+        "terms": web_address_or_nothing(),
+        "licence": one_line_or_nothing(),
+        "decided_by": one_line_or_nothing(),
     }
 
 

@@ -75,12 +75,14 @@ class FeedJob:
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
-    """Fetch the page of an Article. ``selector``: where its text stands (CSS), which only the parent needs."""
+    """Fetch the page of an Article. ``selector``: where its text stands (CSS), which only the parent needs;
+    ``licensed``: its title allows the reading of its texts, so that no reservation of its pages binds."""
 
     source_id: str
     article_id: int
     url: str
     selector: str = ""
+    licensed: bool = False
     kind: str = "page"
 
 

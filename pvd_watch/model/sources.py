@@ -33,7 +33,8 @@ class Source:
 
     ``departments`` are COG codes (``29``, ``2A``, ``971``); empty means national. ``weight`` orders the carriers of
     one Article: the highest gives its title and summary. ``selectors``: of a listing. ``verified``: the day on which it
-    was last seen to give what it should.
+    was last seen to give what it should. ``terms``: where its terms of use stand. ``licence``: what allows the reading
+    of its texts against their reservation (empty: nothing). ``decided_by``: who decided how it is read, and when.
     """
 
     id: str
@@ -47,3 +48,6 @@ class Source:
     enabled: bool = True
     selectors: Selectors | None = None
     verified: str = ""
+    terms: str = ""
+    licence: str = ""
+    decided_by: str = ""

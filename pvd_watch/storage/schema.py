@@ -391,4 +391,10 @@ def m019_digest_facets(db: Database) -> None:
     _run_script(db, FACETS)
 
 
+@MIGRATIONS()
+def m020_licences(db: Database) -> None:
+    """What allows the reading of a title's texts against their reservation."""
+    db.conn.execute("ALTER TABLE sources ADD COLUMN licence TEXT NOT NULL DEFAULT ''")
+
+
 NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)

@@ -11,7 +11,9 @@ from pvd_watch.model import Done, Failure, FeedJob, HostState, Selectors, Source
 from pvd_watch.standing import Appendix, KeptPage, Notice, Outlook, Poll, SourceState
 from pvd_watch.storage.database import Connection
 
-_RECORD = ("id", "name", "kind", "url", "homepage", "departments", "weight", "full_text", "enabled", "selectors")
+_RECORD = (
+    "id", "name", "kind", "url", "homepage", "departments", "weight", "full_text", "enabled", "selectors", "licence",
+)  # fmt: skip
 _ENABLED = _RECORD.index("enabled") - 1
 _HOST = tuple(field.name for field in fields(HostState))
 _STATE = tuple(field.name for field in fields(SourceState) if field.name != "failure")
@@ -31,7 +33,8 @@ class Sources:
     def sync(self, sources: Sequence[Source]) -> None:
         """Bring the table to the catalogue: new records in, changed ones updated, vanished ones disabled.
 
-        A changed address forgets validators and entry keys, which belonged to the old one.
+        A changed address forgets validators and entry keys, which belonged to the old one; a licence lifts a
+        reservation.
         """
         stored = {row[0]: row[1:] for row in self._connection.rows(f"SELECT {', '.join(_RECORD)} FROM sources")}
         wanted = {source.id: _record(source)[1:] for source in sources}
@@ -54,6 +57,7 @@ class Sources:
                 moved,
             )
             sql.executemany("DELETE FROM entry_keys WHERE source_id = ?", moved)
+            sql.execute("UPDATE sources SET reserved_at = '', reserved_reason = '' WHERE licence != ''")
 
     def states(self) -> list[SourceState]:
         """The state of every Source, by id."""
@@ -227,5 +231,5 @@ def _record(source: Source) -> tuple[object, ...]:
     selectors = asdict(source.selectors) if source.selectors is not None else {}
     return (
         source.id, source.name, source.kind, source.url, source.homepage, " ".join(source.departments), source.weight,
-        source.full_text, int(source.enabled), json.dumps(selectors, ensure_ascii=False),
+        source.full_text, int(source.enabled), json.dumps(selectors, ensure_ascii=False), source.licence,
     )  # fmt: skip

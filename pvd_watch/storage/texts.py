@@ -78,7 +78,7 @@ class Texts:
         """
         rows = self._connection.rows(
             "SELECT a.id, a.page_source, coalesce(c.url, a.url), a.canonical_url, "
-            "coalesce(json_extract(s.selectors, '$.article'), '') "
+            "coalesce(json_extract(s.selectors, '$.article'), ''), s.licence != '' "
             "FROM articles a JOIN sources s ON s.id = a.page_source "
             "LEFT JOIN article_sources c ON c.article_id = a.id AND c.source_id = a.page_source "
             "LEFT JOIN article_texts t ON t.article_id = a.id AND t.address = a.canonical_url "
@@ -90,7 +90,10 @@ class Texts:
             source_id,
             failed_before,
         )
-        return WaitingPage(*rows[0]) if rows else None
+        if not rows:
+            return None
+        article, source, url, address, selector, licensed = rows[0]
+        return WaitingPage(article, source, url, address, selector, licensed=bool(licensed))
 
     def ask(self, page: WaitingPage) -> None:
         """Note that a page is asked for now, before it is: one whose answer never comes is not asked for ever."""

@@ -76,7 +76,7 @@ def test_sources_stand_in_the_order_of_their_ids(home: Home) -> None:
 
 def test_the_keys_are_those_of_the_model() -> None:
     assert set(source_rules(DEPARTMENTS)) == set(REQUIRED) | set(OPTIONAL)
-    assert OPTIONAL == ("weight", "full_text", "enabled", "selectors", "verified")
+    assert OPTIONAL == ("weight", "full_text", "enabled", "selectors", "verified", "terms", "licence", "decided_by")
 
 
 def test_no_sources_file_is_no_source(home: Home) -> None:

@@ -77,6 +77,17 @@ def told(press: Press) -> Crawl:
     return crawl(jobs, polite(timeout_seconds=2.0, max_bytes=300_000))
 
 
+_RESERVED = {
+    "header": "tdm-reservation header",
+    "noai": "noai header",
+    "meta": "tdm-reservation meta tag",
+    "robots_meta": "noai meta tag",
+    "reserved": "tdmrep.json",
+    "to_reserved": "tdmrep.json",
+}
+"""Pages that reserve text and data mining, and by what."""
+
+
 @pytest.fixture(scope="module")
 def named(told: Crawl, press: Press) -> dict[str, PageDone]:
     """The records by what their pages show."""
@@ -105,22 +116,22 @@ def test_pages_that_are_read(named: dict[str, PageDone], name: str) -> None:
     assert named[name].title == "La halle rouvre"
 
 
-@pytest.mark.parametrize(
-    ("name", "reserved"),
-    [
-        ("header", "tdm-reservation header"),
-        ("noai", "noai header"),
-        ("meta", "tdm-reservation meta tag"),
-        ("robots_meta", "noai meta tag"),
-        ("reserved", "tdmrep.json"),
-        ("to_reserved", "tdmrep.json"),
-    ],
-)
+@pytest.mark.parametrize(("name", "reserved"), _RESERVED.items())
 def test_reserved_pages_are_dropped_unread(named: dict[str, PageDone], name: str, reserved: str) -> None:
     done = named[name]
     assert (done.reserved, done.failure) == (reserved, None)
     bare = PageDone(done.source_id, done.article_id, done.url, done.status, reserved=reserved)
     assert replace(done, bytes=0, seconds=0.0) == bare
+
+
+def test_reserved_pages_are_read_under_a_licence() -> None:
+    with Press(hosts=8) as other:
+        addresses = pages(other)
+        other.put("/reserved", html(PAGE), host=1)
+        jobs = [PageJob("gazette", n, addresses[name], licensed=True) for n, name in enumerate(_RESERVED)]
+        told = crawl(jobs, polite())
+        assert [PARAGRAPH in told.page(number).html for number in range(len(jobs))] == [True] * len(jobs)
+        assert not other.tally(1).of("/.well-known/tdmrep.json")
 
 
 @pytest.mark.parametrize(

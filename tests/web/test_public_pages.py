@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from pvd_watch.config import Home
-from pvd_watch.model import Decision, Done, Failure, Verdict
+from pvd_watch.model import Decision, Done, Failure, HostState, Verdict
 from pvd_watch.typography import name
 from pvd_watch.wiring import Watch
 
@@ -59,6 +59,23 @@ def test_the_card_of_a_source_speaks_french(sourced: Desk) -> None:
     assert "certificate" not in page
     assert "s’oppose à la fouille" in sourced.ask.get(f"/sources/{SOURCES[0].id}").text
     assert sourced.ask.get("/sources/rien").status_code == 404
+
+
+def test_the_card_of_a_source_says_by_what_right_it_is_read(sourced: Desk) -> None:
+    file = sourced.watch.home.sources_file
+    host = HostState("abers.example", robots_text="User-agent: GPTBot\nDisallow: /", robots_status=200)
+    said = 'terms = "https://un.example/cgu"\nlicence = "convention du 12 mars"\ndecided_by = "Jeanne, le 3 mars"\n'
+    assert "aucune : les réserves du titre sont respectées" in sourced.ask.get(f"/sources/{SOURCES[0].id}").text
+    records = file.read_text(encoding="utf-8")
+    file.write_text(records.replace("\n[[source]]", f"\n{said}[[source]]", 1), encoding="utf-8")
+    sourced.watch.storage.sources.save_hosts([host])
+    with served(sourced.watch.home) as address:
+        page = httpx.get(f"{address}/sources/{SOURCES[0].id}").text
+    assert 'href="https://un.example/cgu"' in page
+    assert "convention du 12 mars" in page
+    assert "Jeanne, le 3 mars" in page
+    assert "gptbot" in page
+    assert "s’oppose à la fouille" not in page
 
 
 def test_coverage_shows_the_departments_nobody_watches(sourced: Desk) -> None:

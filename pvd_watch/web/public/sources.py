@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from starlette.responses import Response
 
 from pvd_watch import typography as french
+from pvd_watch.catalogue.robots import refused_agents
 from pvd_watch.collect.state import standing
 from pvd_watch.model import HostState, Source
 from pvd_watch.standing import SourceState
@@ -78,6 +79,10 @@ def source(visit: Visit) -> Response:
         failure=FAILURES.get(state.failure.stage, "erreur") if state is not None and state.failure is not None else "",
         rhythm=span_in_words(state.interval_minutes) if state is not None else "",
         host=host,
+        refused=refused_agents(host.robots_text) if host is not None else [],
+        terms=french.web_address(known.terms),
+        licence=french.spaced(known.licence),
+        decided_by=french.spaced(known.decided_by),
         polls=visit.storage.sources.polls(known.id, _POLLS),
     )
 
@@ -100,7 +105,7 @@ def _row(visit: Visit, source: Source, state: SourceState | None) -> Row:
         kind=KINDS[source.kind],
         departments=source.departments,
         state=STATES[code],
-        reserved=state is not None and bool(state.reserved_at),
+        reserved=state is not None and bool(state.reserved_at) and not source.licence,
         last_news=french.moment_in_words(last, "day", "0001-01-01") if last else "",
     )
 
