@@ -49,6 +49,15 @@ def test_evidence_is_shown_on_demand(desk: Desk, stories: list[int]) -> None:
     assert "97\u00a0%" in page.replace("&nbsp;", "\u00a0")
 
 
+def test_a_story_whose_only_town_was_rejected_names_none(desk: Desk, stories: list[int]) -> None:
+    place = '<span class="place"><span>Rue'
+    before = desk.ask.get(f"/bureau/{DAY}").text.count(place)
+    _judge(desk, stories[3], "reject", insee="80688")
+    after = desk.ask.get(f"/bureau/{DAY}").text
+    assert after.count(place) == before - 1
+    assert "aucune commune du programme" in after
+
+
 def test_another_commune_by_its_name_or_code(desk: Desk, stories: list[int]) -> None:
     answer = _judge(desk, stories[3], "correct", insee="80688", commune="quimperle")
     assert answer.headers["location"] == f"/bureau/{DAY}/sujets/{stories[3]}"
