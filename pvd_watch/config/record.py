@@ -7,9 +7,9 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 
 from pvd_watch import atomic
-from pvd_watch.config.toml import toml_value
 from pvd_watch.errors import ConfigError
 from pvd_watch.model import Selectors, Source
+from pvd_watch.toml import toml_value
 
 _DEFAULTS = {item.name: item.default for item in fields(Source)}
 _ALWAYS = frozenset(key for key, default in _DEFAULTS.items() if default is MISSING) | {"departments"}
