@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pvd_watch import atomic
 from pvd_watch.digest.appendix import render_appendix_html, render_appendix_text
 from pvd_watch.digest.markdown import render_markdown
 from pvd_watch.digest.render import Around, render_archive, render_html, render_json
@@ -79,7 +78,7 @@ def write_digest(watch: Watch, digest: Digest, *, remade: bool) -> DigestFiles:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in _texts(watch, digest).items():
-            _replace(folder / name, text)
+            atomic.write(folder / name, text.encode())
         _lead_on(watch, digest.day)
     except OSError as error:
         raise StepError(
@@ -114,19 +113,9 @@ def _lead_on(watch: Watch, day: str) -> None:
     if digest is not None:
         names = places(watch)
         view = view_of(digest, names, watch.config.settings.digest.top)
-        _replace(page, render_html(view, names, _around(before, days)))
+        atomic.write(page, render_html(view, names, _around(before, days)).encode())
 
 
 def _around(day: str, days: list[str]) -> Around:
     earlier, later = [known for known in days if known < day], [known for known in days if known > day]
     return Around(earlier[-1] if earlier else "", later[0] if later else "", ARCHIVE)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file whole or not at all: a reader never sees half a digest."""
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from scrapy.http import Response
 
@@ -49,20 +49,7 @@ def _read(response: Response, done: PageDone, *, licensed: bool) -> PageDone:
     """The record with the page and what it says of itself, or with what reserves it."""
     html = decode_page(response.body, header(response, "Content-Type"))
     words = read_article(html, done.url, licensed=licensed)
-    if words.reserved:
-        return replace(done, reserved=words.reserved)
-    return replace(
-        done,
-        html=html,
-        title=words.title,
-        description=words.description,
-        author=words.author,
-        published_at=words.published_at,
-        precision=words.precision,
-        canonical=words.canonical,
-        language=words.language,
-        free=words.free,
-    )
+    return replace(done, html="" if words.reserved else html, **asdict(words))
 
 
 def _refusal(response: Response, url: str) -> Failure | None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from pvd_watch.atomic import replacing
 from pvd_watch.cli.console import Console, output_options, watch_of
 from pvd_watch.errors import StepError, UsageError
 from pvd_watch.export import SEPARATORS, records, write_csv, write_json, write_parquet
@@ -94,17 +93,8 @@ def opened(name: str) -> Iterator[IO[bytes]]:
     if name == "-":
         yield sys.stdout.buffer
         return
-    path = Path(name)
     try:
-        with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=".", delete=False) as file:
-            try:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-                Path(file.name).chmod(0o644)
-                Path(file.name).replace(path)
-            except BaseException:
-                Path(file.name).unlink(missing_ok=True)
-                raise
+        with replacing(Path(name)) as file:
+            yield file
     except OSError as error:
         raise StepError(f"{name} cannot be written ({error.strerror}); name another file with -o") from error

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import os
+import io
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
+from pvd_watch import atomic
 from pvd_watch.errors import DataError, HomeError
 
 KINDS = ("actuelle", "deleguee", "associee", "ancienne")
@@ -83,27 +83,13 @@ def write_communes(path: Path, rows: Iterable[CommuneRow]) -> None:
 
     :raises HomeError: the folder cannot be written; the file that was there is untouched.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    text = io.StringIO(newline="")
+    lines = csv.writer(text, lineterminator="\n")
+    lines.writerow(COLUMNS)
+    lines.writerows(astuple(row) for row in sorted(rows, key=sort_key))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("w", encoding="utf-8", newline="") as stream:
-            lines = csv.writer(stream, lineterminator="\n")
-            lines.writerow(COLUMNS)
-            lines.writerows(astuple(row) for row in sorted(rows, key=sort_key))
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(path)
-        _sync_folder(path.parent)
+        atomic.write(path, text.getvalue().encode())
+        atomic.sync(path.parent)
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
         raise HomeError(f"{path} cannot be written ({error}); check the rights and the room on the disk.") from error
-
-
-def _sync_folder(folder: Path) -> None:
-    # Without this a power cut may bring the old name back after the new file was reported as written.
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

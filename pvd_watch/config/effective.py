@@ -10,9 +10,9 @@ from pvd_watch.config.home import Home
 from pvd_watch.config.record import record_lines
 from pvd_watch.config.settings import Settings, parse_settings, rows
 from pvd_watch.config.sources import read_sources
-from pvd_watch.config.toml import read_toml, toml_value
 from pvd_watch.errors import ConfigError
 from pvd_watch.model import Source
+from pvd_watch.toml import read_toml, toml_value
 
 
 @dataclass(frozen=True, slots=True)

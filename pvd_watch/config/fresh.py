@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pvd_watch.config.home import PRIVATE, Home
 from pvd_watch.config.settings import Catalogue, Settings, rows
-from pvd_watch.config.toml import toml_value
 from pvd_watch.errors import HomeError
+from pvd_watch.toml import toml_value
 
 SOURCES_TEXT = """\
 # Your own sources, besides those of the catalogue: one [[source]] each.

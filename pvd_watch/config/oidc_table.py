@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, cast
 
-from pvd_watch.config.rules import ADDRESS, Key, Rule, matching, one_line, shown
+from pvd_watch.config.rules import ADDRESS, Key, Rule, matching, one_line
 from pvd_watch.model import ROLES, Role
+from pvd_watch.toml import shown
 
 SECRET = "PVD_WATCH_OIDC_SECRET"  # noqa: S105 - the name of the variable, not what it holds
 """The environment variable with the client's secret, which is never in a file of ours."""

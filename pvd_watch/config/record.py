@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from pathlib import Path
 
-from pvd_watch.config.toml import toml_value
+from pvd_watch import atomic
 from pvd_watch.errors import ConfigError
 from pvd_watch.model import Selectors, Source
+from pvd_watch.toml import toml_value
 
 _DEFAULTS = {item.name: item.default for item in fields(Source)}
 _ALWAYS = frozenset(key for key, default in _DEFAULTS.items() if default is MISSING) | {"departments"}
@@ -51,12 +50,8 @@ def append_records(path: Path, records: str) -> None:
         target = path.resolve()
         before = target.read_bytes() if target.exists() else b""
         gap = b"" if not before else b"\n" if before.endswith(b"\n") else b"\n\n"
-        with tempfile.NamedTemporaryFile("wb", dir=target.parent, prefix=".", delete=False) as file:
-            file.write(before + gap + records.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-        Path(file.name).replace(target)
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
+        atomic.write(target, before + gap + records.encode(), mode)
     except OSError as error:
         raise ConfigError(
             [f"{path}: cannot be written ({error.strerror or error}): give the right to write, or copy the record"]

@@ -14,6 +14,8 @@ from ipaddress import ip_address
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
+from pvd_watch.toml import nearest, shown
+
 Rule = Callable[[object], Any]
 
 
@@ -29,35 +31,8 @@ T = TypeVar("T")
 _ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 ADDRESS = rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*"
 """An e-mail address of ASCII signs: a dot-atom at a host (RFC 5322, 3.4.1)."""
-_SHOWN = 60
-"""Most characters of a refused value that a fault repeats."""
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?")
 """A name or an IPv4 address; international names stand as they are written."""
-
-
-def shown(value: object) -> str:
-    """A refused value as a fault repeats it: on one line, cut where it is long, text in double quotes."""
-    if isinstance(value, bool):
-        words = str(value).lower()
-    elif isinstance(value, str):
-        words = f'"{repr(value)[1:-1]}"'
-    elif isinstance(value, dict):
-        words = "a table"
-    elif isinstance(value, list):
-        words = f"[{', '.join(shown(item) for item in value)}]"
-    elif isinstance(value, int) and abs(value) >= 10**_SHOWN:
-        words = "a huge number"  # Python refuses to write out the longest ones
-    else:
-        words = str(value)
-    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """`` (did you mean "x"?)`` for the known word most like ``word``, or nothing where none is."""
-    from difflib import get_close_matches  # only a faulty file needs it, and every command reads the configuration
-
-    found = get_close_matches(word.lower(), list(known), n=1)
-    return f' (did you mean "{found[0]}"?)' if found else ""
 
 
 def number(low: float, high: float) -> Rule:

@@ -16,20 +16,10 @@ from pvd_watch.config.backup_table import Backup
 from pvd_watch.config.oidc_table import Oidc
 from pvd_watch.config.retention_table import Retention
 from pvd_watch.config.rules import ADDRESS as _ADDRESS
-from pvd_watch.config.rules import (
-    Key,
-    addresses,
-    hosts,
-    matching,
-    nearest,
-    number,
-    shown,
-    site_or_nothing,
-    truth,
-    whole,
-)
+from pvd_watch.config.rules import Key, addresses, hosts, matching, number, site_or_nothing, truth, whole
 from pvd_watch.config.schedule_table import Schedule
 from pvd_watch.config.web_table import Web
+from pvd_watch.toml import nearest, shown
 
 PLACEHOLDER = "CONTACT@example.org"
 """Stands in the default User-Agent where the owner's address belongs."""

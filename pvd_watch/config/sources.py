@@ -18,18 +18,16 @@ from pvd_watch.config.rules import (
     day_or_nothing,
     departments,
     matching,
-    nearest,
     one_line,
     one_line_or_nothing,
     one_of,
     selectors,
-    shown,
     truth,
     web_address,
     web_address_or_nothing,
 )
-from pvd_watch.config.toml import read_toml
 from pvd_watch.model import FullText, Selectors, Source, SourceKind
+from pvd_watch.toml import nearest, read_toml, shown
 
 REQUIRED = ("id", "name", "kind", "url", "homepage", "departments")
 """Keys that a record cannot do without, unless it goes over one of the catalogue."""

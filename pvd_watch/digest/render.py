@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from pvd_watch import typography as french
@@ -36,9 +36,12 @@ def moment(at: str) -> str:
 
 
 def templates_of(package: str) -> Environment:
-    """The templates of a package with the French words that all share; what is not plain text is escaped as markup."""
+    """The templates of a package with the words and parts that all share; what is not plain text is escaped as markup.
+
+    Parts are those of the digest: a template that a package has not is looked for there.
+    """
     found = Environment(
-        loader=PackageLoader(package),
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader("pvd_watch.digest")]),
         autoescape=select_autoescape(enabled_extensions=("html",)),
         undefined=StrictUndefined,
         trim_blocks=True,

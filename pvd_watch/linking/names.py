@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,7 @@ from pvd_watch.errors import ConfigError
 from pvd_watch.linking.spellings import ARTICLES, without_article
 from pvd_watch.model import CommuneName
 from pvd_watch.text import fold_name
+from pvd_watch.toml import read_toml
 
 NameClass = Literal["distinctive", "people", "given", "everyday", "elsewhere"]
 """What a name is first of all: a town, people's name, a given name, a word of the language, another place."""
@@ -65,10 +65,9 @@ def load(path: Path) -> NameFacts:
 
     :raises ConfigError: it is no TOML, or a table in it is not one of ours or not of the right form.
     """
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError([f"{path}: {error}"]) from error
+    document, unread = read_toml(path)
+    if unread:
+        raise ConfigError(unread)
     unknown = sorted(document.keys() - _TABLES)
     if unknown:
         raise ConfigError(

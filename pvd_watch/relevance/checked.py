@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from pvd_watch.errors import ConfigError
+from pvd_watch.toml import nearest, read_toml, shown
 
 
 class Checked:
@@ -20,14 +19,10 @@ class Checked:
     def __init__(self, path: Path) -> None:
         self.file = str(path)
         self.faults: list[str] = []
-        try:
-            self.document: Mapping[str, Any] = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-        except OSError as error:
-            raise ConfigError([f"{path}: cannot be read ({error.strerror or error})"]) from error
-        except UnicodeDecodeError as error:
-            raise ConfigError([f"{path}: not UTF-8 (byte {error.start}): save the file in this encoding"]) from error
-        except (ValueError, RecursionError) as error:
-            raise ConfigError([f"{path}: not valid TOML: {error}"]) from error
+        self.document: Mapping[str, Any]
+        self.document, unread = read_toml(path)
+        if unread:
+            raise ConfigError(unread)
 
     def finish(self) -> None:
         """:raises ConfigError: with every fault, where there is one."""
@@ -43,7 +38,7 @@ class Checked:
         value = parent.get(name, {})
         if isinstance(value, dict):
             return value
-        self.fault(where, f"must be a table, not {_shown(value)}")
+        self.fault(where, f"must be a table, not {shown(value)}")
         return {}
 
     def known(self, table: Mapping[str, Any], names: Iterable[str], where: str) -> None:
@@ -51,9 +46,8 @@ class Checked:
         wanted = list(names)
         for name in table:
             if name not in wanted:
-                near = get_close_matches(name.lower(), wanted, n=1)
-                meant = f' (did you mean "{near[0]}"?)' if near else f"; known are {', '.join(wanted)}"
-                self.fault(where, f"has no key {_shown(name)}{meant}")
+                meant = nearest(name, wanted) or f"; known are {', '.join(wanted)}"
+                self.fault(where, f"has no key {shown(name)}{meant}")
 
     def number(
         self, table: Mapping[str, Any], name: str, where: str, bounds: tuple[float, float], left: float
@@ -63,7 +57,7 @@ class Checked:
         low, high = bounds
         if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
             return float(value)
-        self.fault(f"{where} {name}", f"must be a number from {low:g} to {high:g}, not {_shown(value)}")
+        self.fault(f"{where} {name}", f"must be a number from {low:g} to {high:g}, not {shown(value)}")
         return left
 
     def line(self, table: Mapping[str, Any], name: str, where: str) -> str:
@@ -71,7 +65,7 @@ class Checked:
         value = table.get(name)
         if isinstance(value, str) and value.strip() and value.isprintable():
             return value.strip()
-        self.fault(f"{where} {name}", f"must be text on one line, not {_shown(value)}" if value else "is missing")
+        self.fault(f"{where} {name}", f"must be text on one line, not {shown(value)}" if value else "is missing")
         return name
 
     def lines(self, table: Mapping[str, Any], name: str, where: str) -> tuple[str, ...]:
@@ -79,11 +73,5 @@ class Checked:
         value = table.get(name, [])
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
-        self.fault(f"{where} {name}", f"must be a list of texts in quotes, not {_shown(value)}")
+        self.fault(f"{where} {name}", f"must be a list of texts in quotes, not {shown(value)}")
         return ()
-
-
-def _shown(value: object) -> str:
-    """A refused value on one line, cut where it is long."""
-    words = repr(value) if not isinstance(value, int) or abs(value) < 10**40 else "a huge number"
-    return words if len(words) <= 60 else f"{words[:59]}…"

@@ -12,6 +12,7 @@ from typing import Any
 from pvd_watch.model import CommuneRef, Digest, DigestItem, LinkedArticle, Point
 from pvd_watch.storage.articles import ARTICLE, article_from
 from pvd_watch.storage.database import Connection
+from pvd_watch.storage.linked_communes import linked_communes
 from pvd_watch.times import moment_of, utc
 
 _ITEM, _COMMUNE, _POINT = ([field.name for field in fields(kind)] for kind in (DigestItem, CommuneRef, Point))
@@ -154,44 +155,23 @@ class Digests:
             from_at,
             to_at,
         )
-        communes, titled = self._communes(from_at, to_at)
+        named = linked_communes(self._connection, [row[0] for row in rows])
         carriers = self._carriers(from_at, to_at)
         return [
             LinkedArticle(
                 article_from(tuple(article)),
                 story,
                 outlet,
-                communes[article[0]],
+                tuple(commune for commune, _ in named[article[0]]),
                 tuple(name for name in carriers.get(article[0], ()) if name != outlet),
                 page,
                 merit,
-                frozenset(titled.get(article[0], ())),
+                frozenset(commune.insee for commune, titled in named[article[0]] if titled),
                 tuple(departments.split()),
                 weight,
             )
             for *article, story, outlet, merit, departments, weight, page in rows
         ]
-
-    def _communes(
-        self, from_at: str, to_at: str
-    ) -> tuple[Mapping[int, tuple[CommuneRef, ...]], Mapping[int, list[str]]]:
-        """The communes of each Article, best first, and the codes of those that its title names."""
-        rows = self._connection.rows(
-            "SELECT m.article_id, c.insee, c.name, c.department, c.region, max(m.about), max(m.field = 'title') "
-            "FROM articles a JOIN mentions m ON m.article_id = a.id JOIN communes c ON c.insee = m.insee "
-            "WHERE a.first_seen_at > ? AND a.first_seen_at <= ? AND NOT a.baseline GROUP BY m.article_id, c.insee "
-            "ORDER BY m.article_id, max(m.about) DESC, max(m.score) DESC, min(m.field = 'text'), min(m.start), c.insee",
-            from_at,
-            to_at,
-        )
-        found: dict[int, tuple[CommuneRef, ...]] = {}
-        titled: dict[int, list[str]] = {}
-        for article, insee, name, department, region, about, in_title in rows:
-            ref = CommuneRef(insee, name, department, region, bool(about))
-            found[article] = (*found.get(article, ()), ref)
-            if in_title:
-                titled.setdefault(article, []).append(insee)
-        return found, titled
 
     def _carriers(self, from_at: str, to_at: str) -> Mapping[int, tuple[str, ...]]:
         rows = self._connection.rows(

@@ -12,6 +12,7 @@ from itertools import product
 from pvd_watch.model import CommuneRef, LinkedArticle
 from pvd_watch.storage.articles import ARTICLE, article_from
 from pvd_watch.storage.database import Connection
+from pvd_watch.storage.linked_communes import communes_of
 
 
 class Membership:
@@ -47,13 +48,7 @@ class Membership:
 
     def communes(self, article: int) -> tuple[CommuneRef, ...]:
         """The communes that an Article is linked to, best first."""
-        rows = self._connection.rows(
-            "SELECT c.insee, c.name, c.department, c.region, max(m.about) FROM mentions m JOIN communes c "
-            "ON c.insee = m.insee WHERE m.article_id = ? GROUP BY c.insee ORDER BY max(m.about) DESC, "
-            "max(m.score) DESC, min(m.field = 'text'), min(m.start), c.insee",
-            article,
-        )
-        return tuple(CommuneRef(insee, name, dep, region, bool(about)) for insee, name, dep, region, about in rows)
+        return communes_of(self._connection, [article]).get(article, ())
 
     def town(self, insee: str) -> tuple[CommuneRef, bool] | None:
         """A commune and whether it is in the programme; None where the code is unknown."""

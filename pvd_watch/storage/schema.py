@@ -11,12 +11,15 @@ from sqlite3 import complete_statement
 from sqlite_utils import Database, Migrations
 
 from pvd_watch.storage.account_tables import ACCOUNTS
+from pvd_watch.storage.article_tables import ARTICLES
 from pvd_watch.storage.candidate_tables import CANDIDATES
 from pvd_watch.storage.commune_keys import put_keys
 from pvd_watch.storage.digest_lines import DIGEST_LINES
+from pvd_watch.storage.digest_tables import DIGESTS
 from pvd_watch.storage.facet_tables import FACETS
 from pvd_watch.storage.health_tables import HEALTH
 from pvd_watch.storage.job_tables import JOBS
+from pvd_watch.storage.name_rule_tables import NAME_RULES
 from pvd_watch.storage.page_tables import STATES_AND_PAGES
 from pvd_watch.storage.provider_login_tables import PROVIDER_LOGINS
 from pvd_watch.storage.removal_tables import REMOVALS
@@ -26,242 +29,11 @@ from pvd_watch.storage.sending_tables import SENDINGS
 from pvd_watch.storage.task_tables import TASKS
 from pvd_watch.storage.thread_tables import THREADS
 from pvd_watch.storage.token_tables import API_TOKENS
+from pvd_watch.storage.watch_tables import WATCH
 
 MIGRATIONS = Migrations("pvd_watch")
 APPLICATION_ID = 0x50564457
 """``PVDW``: SQLite's application id, by which our files are told from foreign ones."""
-
-_WATCH = """
-CREATE TABLE sources ( -- a press title or institution that is watched; what a run learnt of it
-    id TEXT PRIMARY KEY,
-    name TEXT NOT NULL,
-    kind TEXT NOT NULL,              -- feed, news-sitemap, listing or search
-    url TEXT NOT NULL,               -- the address in the catalogue
-    homepage TEXT NOT NULL,
-    departments TEXT NOT NULL,       -- COG codes parted by a space; empty: national
-    weight REAL NOT NULL,            -- of several carriers the highest gives title and summary
-    full_text TEXT NOT NULL,         -- never, matched or always
-    enabled INTEGER NOT NULL,
-    learnt_url TEXT NOT NULL DEFAULT '',      -- where permanent redirects led
-    etag TEXT NOT NULL DEFAULT '',
-    last_modified TEXT NOT NULL DEFAULT '',
-    body_hash TEXT NOT NULL DEFAULT '',
-    last_polled_at TEXT NOT NULL DEFAULT '',
-    last_ok_at TEXT NOT NULL DEFAULT '',
-    last_new_at TEXT NOT NULL DEFAULT '',
-    failures INTEGER NOT NULL DEFAULT 0,      -- in a row, up to now
-    failure_stage TEXT NOT NULL DEFAULT '',
-    failure_message TEXT NOT NULL DEFAULT ''
-);
-CREATE TABLE hosts ( -- what the next crawl must know of a host (name or name:port)
-    host TEXT PRIMARY KEY,
-    delay_seconds REAL NOT NULL,
-    robots_text TEXT NOT NULL,
-    robots_status INTEGER NOT NULL,  -- 0: no answer, -1: never asked
-    robots_at TEXT NOT NULL,
-    not_before TEXT NOT NULL,        -- no request before this time
-    requests_day TEXT NOT NULL,
-    requests_count INTEGER NOT NULL
-);
-CREATE TABLE runs ( -- one pass of the line
-    id INTEGER PRIMARY KEY,
-    command TEXT NOT NULL,
-    started_at TEXT NOT NULL,
-    ended_at TEXT NOT NULL DEFAULT '',
-    outcome TEXT NOT NULL DEFAULT '',         -- ok, failed, or empty while it runs (or was killed)
-    result TEXT NOT NULL DEFAULT '{}'         -- counts, as JSON
-);
-CREATE TABLE fetches ( -- one poll of one source
-    id INTEGER PRIMARY KEY,
-    run_id INTEGER REFERENCES runs(id),
-    source_id TEXT NOT NULL REFERENCES sources(id),
-    at TEXT NOT NULL,
-    status INTEGER NOT NULL,         -- HTTP status, 0: none
-    url TEXT NOT NULL,
-    bytes INTEGER NOT NULL,
-    seconds REAL NOT NULL,
-    entries INTEGER NOT NULL,        -- in the body
-    new_entries INTEGER NOT NULL,
-    unchanged INTEGER NOT NULL,
-    failure_stage TEXT NOT NULL DEFAULT '',
-    failure_message TEXT NOT NULL DEFAULT ''
-);
-CREATE INDEX fetches_source ON fetches(source_id, id);
-CREATE INDEX fetches_run ON fetches(run_id);
-CREATE TABLE jobs ( -- work asked for from outside the line
-    id INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL,
-    argument TEXT NOT NULL,
-    state TEXT NOT NULL,             -- waiting, running, done or failed
-    asked_by TEXT NOT NULL,
-    asked_at TEXT NOT NULL,
-    done_at TEXT NOT NULL DEFAULT '',
-    result TEXT NOT NULL DEFAULT ''
-);
-"""
-
-_ARTICLES = """
-CREATE TABLE stories ( -- the articles of several sources on one event
-    id INTEGER PRIMARY KEY,
-    lead_article_id INTEGER NOT NULL,
-    merged_into INTEGER REFERENCES stories(id)
-);
-CREATE TABLE articles ( -- one canonical URL, one article; wording of its carrier of highest weight
-    id INTEGER PRIMARY KEY,
-    source_id TEXT NOT NULL REFERENCES sources(id),
-    canonical_url TEXT NOT NULL UNIQUE,
-    url TEXT NOT NULL,
-    title TEXT NOT NULL,
-    summary TEXT NOT NULL,
-    author TEXT NOT NULL,
-    published_at TEXT NOT NULL,      -- empty: no date given
-    precision TEXT NOT NULL,         -- minute, day (then published_at is noon in Paris) or empty
-    first_seen_at TEXT NOT NULL,
-    baseline INTEGER NOT NULL,       -- 1: old when first seen, stands in no digest
-    categories TEXT NOT NULL,        -- JSON list
-    places TEXT NOT NULL DEFAULT '', -- names of the linked communes, for the search
-    linked_at TEXT,                  -- NULL: not yet linked in this wording
-    story_id INTEGER REFERENCES stories(id),
-    grouped_at TEXT                  -- NULL: not yet grouped since it was linked
-);
-CREATE INDEX articles_first_seen ON articles(first_seen_at);
-CREATE INDEX articles_not_linked ON articles(id) WHERE linked_at IS NULL;
-CREATE INDEX articles_not_grouped ON articles(id) WHERE grouped_at IS NULL AND linked_at IS NOT NULL;
-CREATE INDEX articles_story ON articles(story_id) WHERE story_id IS NOT NULL;
-CREATE TABLE article_sources ( -- every source that carried an article, with its own wording
-    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    source_id TEXT NOT NULL REFERENCES sources(id),
-    url TEXT NOT NULL,
-    guid TEXT NOT NULL,
-    title TEXT NOT NULL,
-    summary TEXT NOT NULL,
-    author TEXT NOT NULL,
-    published_at TEXT NOT NULL,
-    precision TEXT NOT NULL,
-    categories TEXT NOT NULL,
-    baseline INTEGER NOT NULL,
-    first_seen_at TEXT NOT NULL,
-    PRIMARY KEY (article_id, source_id)
-) WITHOUT ROWID;
-CREATE TABLE revisions ( -- an earlier wording of an article, as one carrier had it
-    id INTEGER PRIMARY KEY,
-    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    source_id TEXT NOT NULL,
-    title TEXT NOT NULL,
-    summary TEXT NOT NULL,
-    replaced_at TEXT NOT NULL
-);
-CREATE INDEX revisions_article ON revisions(article_id);
-CREATE TABLE entry_keys ( -- the wordings in each source's last body: what needs no reading again
-    source_id TEXT NOT NULL REFERENCES sources(id),
-    key TEXT NOT NULL,
-    PRIMARY KEY (source_id, key)
-) WITHOUT ROWID;
-CREATE TABLE mentions ( -- a commune named in an article: place in the field in code points, end exclusive
-    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    insee TEXT NOT NULL,
-    field TEXT NOT NULL,             -- title or text (the summary, or the full text once read)
-    start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL,
-    surface TEXT NOT NULL,
-    score REAL NOT NULL,
-    about INTEGER NOT NULL,
-    evidence TEXT NOT NULL,          -- JSON list of [code, weight, words]
-    PRIMARY KEY (article_id, insee, field, start)
-) WITHOUT ROWID;
-CREATE INDEX mentions_commune ON mentions(insee, article_id);
-CREATE VIRTUAL TABLE articles_fts USING fts5(
-    title, summary, places, content='articles', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
-CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
-    INSERT INTO articles_fts(rowid, title, summary, places) VALUES (new.id, new.title, new.summary, new.places);
-END;
-CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN
-    INSERT INTO articles_fts(articles_fts, rowid, title, summary, places)
-    VALUES ('delete', old.id, old.title, old.summary, old.places);
-END;
-CREATE TRIGGER articles_fts_update AFTER UPDATE OF title, summary, places ON articles BEGIN
-    INSERT INTO articles_fts(articles_fts, rowid, title, summary, places)
-    VALUES ('delete', old.id, old.title, old.summary, old.places);
-    INSERT INTO articles_fts(rowid, title, summary, places) VALUES (new.id, new.title, new.summary, new.places);
-END;
-"""
-
-_DIGESTS = """
-CREATE TABLE communes ( -- one row a current commune of France (COG); pvd marks the programme's towns
-    insee TEXT PRIMARY KEY,
-    name TEXT NOT NULL,
-    department TEXT NOT NULL,
-    region TEXT NOT NULL,
-    population INTEGER NOT NULL,
-    postcodes TEXT NOT NULL,         -- parted by a space
-    lon REAL,
-    lat REAL,
-    pvd INTEGER NOT NULL
-);
-CREATE INDEX communes_department ON communes(department);
-CREATE TABLE commune_names ( -- every name that leads to a current commune
-    insee TEXT NOT NULL REFERENCES communes(insee),
-    name TEXT NOT NULL,
-    kind TEXT NOT NULL,              -- actuelle, deleguee, associee, ancienne or alias
-    own_code TEXT NOT NULL           -- the code this name has or had of its own
-);
-CREATE INDEX commune_names_insee ON commune_names(insee);
-CREATE TABLE facts ( -- what the program must remember of itself: the stamp of the communes' file
-    name TEXT PRIMARY KEY,
-    value TEXT NOT NULL
-);
-CREATE TABLE digests ( -- one a local day, over the window (from_at, to_at]
-    day TEXT PRIMARY KEY,
-    from_at TEXT NOT NULL,
-    to_at TEXT NOT NULL,
-    state TEXT NOT NULL,             -- draft or published
-    articles INTEGER NOT NULL,       -- first seen in the window, linked or not
-    sources INTEGER NOT NULL         -- that carried them
-);
-CREATE TABLE digest_items ( -- what a digest shows, kept as it was shown
-    day TEXT NOT NULL REFERENCES digests(day),
-    rank INTEGER NOT NULL,
-    story_id INTEGER NOT NULL,
-    article_id INTEGER NOT NULL,
-    shown TEXT NOT NULL,             -- JSON: title, outlet, url, date, communes, extract
-    PRIMARY KEY (day, rank)
-) WITHOUT ROWID;
-CREATE INDEX digest_items_article ON digest_items(article_id);
-CREATE TABLE verdicts ( -- an editor's answer on (article, commune); it outranks the linker for ever
-    id INTEGER PRIMARY KEY,
-    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    insee TEXT NOT NULL,
-    answer TEXT NOT NULL,            -- accept, reject, correct or add
-    insee_to TEXT NOT NULL DEFAULT '',
-    editor TEXT NOT NULL,
-    at TEXT NOT NULL,
-    undone_at TEXT NOT NULL DEFAULT ''
-);
-CREATE INDEX verdicts_article ON verdicts(article_id);
-CREATE TABLE reviews ( -- an editor's decision on a digest or story
-    id INTEGER PRIMARY KEY,
-    day TEXT NOT NULL,
-    story_id INTEGER,
-    action TEXT NOT NULL,            -- keep, drop, move, pin, publish...
-    value TEXT NOT NULL DEFAULT '{}',
-    editor TEXT NOT NULL,
-    at TEXT NOT NULL,
-    undone_at TEXT NOT NULL DEFAULT ''
-);
-CREATE INDEX reviews_day ON reviews(day);
-"""
-
-_NAME_RULES = """
-CREATE TABLE name_rules ( -- an editors' rule: in this source, this name never means that commune
-    id INTEGER PRIMARY KEY,
-    source_id TEXT NOT NULL REFERENCES sources(id),
-    name TEXT NOT NULL,              -- as it stands in the text, whatever its case, accents and hyphens
-    insee TEXT NOT NULL,
-    editor TEXT NOT NULL,
-    at TEXT NOT NULL,
-    undone_at TEXT NOT NULL DEFAULT ''
-);
-"""
 
 
 def _run_script(db: Database, script: str) -> None:
@@ -277,7 +49,7 @@ def _run_script(db: Database, script: str) -> None:
 @MIGRATIONS()
 def m001_first_tables(db: Database) -> None:
     """The tables of the first release."""
-    for script in (_WATCH, _ARTICLES, _DIGESTS):
+    for script in (WATCH, ARTICLES, DIGESTS):
         _run_script(db, script)
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
@@ -297,7 +69,7 @@ def m003_listings_verified(db: Database) -> None:
 @MIGRATIONS()
 def m004_name_rules(db: Database) -> None:
     """Editors' rules on names, which the linker obeys as it obeys verdicts."""
-    _run_script(db, _NAME_RULES)
+    _run_script(db, NAME_RULES)
 
 
 @MIGRATIONS()

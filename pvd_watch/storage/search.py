@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from json import dumps
 
-from pvd_watch.model import CommuneRef, Hit
+from pvd_watch.model import Hit
 from pvd_watch.model.search import MARK, MARK_END
 from pvd_watch.storage.database import Connection
+from pvd_watch.storage.linked_communes import communes_of
 
 RANKED_HITS = 5_000
 """Relevance orders the newest hits only: ranking a million would take seconds and help nobody."""
@@ -175,16 +176,8 @@ class Search:
 
     def _completed(self, hits: Sequence[Hit]) -> list[Hit]:
         """The hits with their communes, and where they were published."""
-        ids = dumps([hit.id for hit in hits])
-        communes: dict[int, tuple[CommuneRef, ...]] = {}
-        for article, insee, name, department, region, about in self._connection.rows(
-            "SELECT m.article_id, c.insee, c.name, c.department, c.region, max(m.about) FROM mentions m "
-            "JOIN communes c ON c.insee = m.insee WHERE m.article_id IN (SELECT value FROM json_each(?)) "
-            "GROUP BY m.article_id, c.insee ORDER BY m.article_id, max(m.about) DESC, max(m.score) DESC, c.insee",
-            ids,
-        ):
-            communes[article] = (*communes.get(article, ()), CommuneRef(insee, name, department, region, bool(about)))
-        shown = self._shown(ids)
+        ids = [hit.id for hit in hits]
+        communes, shown = communes_of(self._connection, ids), self._shown(dumps(ids))
         return [
             replace(hit, communes=communes.get(hit.id, ()), day=day, story_id=story)
             for hit in hits

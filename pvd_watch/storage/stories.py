@@ -10,6 +10,7 @@ from typing import Any
 
 from pvd_watch.model import CommuneRef, Grouped, Pair, ToGroup
 from pvd_watch.storage.database import Connection
+from pvd_watch.storage.linked_communes import communes_of
 from pvd_watch.storage.texts import TEXT_OF
 from pvd_watch.times import moment_of, utc
 
@@ -108,19 +109,8 @@ class Stories:
 
     def _of(self, where: str, *values: object) -> list[ToGroup]:
         rows = self._connection.rows(f"{_TO_GROUP}{where} ORDER BY +a.canonical_url", *values)
-        communes = self._communes([row[0] for row in rows])
+        communes = communes_of(self._connection, [row[0] for row in rows])
         return [_to_group(row, communes.get(row[0], ())) for row in rows]
-
-    def _communes(self, articles: Sequence[int]) -> dict[int, tuple[CommuneRef, ...]]:
-        found: dict[int, tuple[CommuneRef, ...]] = {}
-        for article, insee, name, department, region, about in self._connection.rows(
-            "SELECT m.article_id, c.insee, c.name, c.department, c.region, max(m.about) FROM mentions m "
-            "JOIN communes c ON c.insee = m.insee WHERE m.article_id IN (SELECT value FROM json_each(?)) "
-            "GROUP BY m.article_id, c.insee ORDER BY m.article_id, c.insee",
-            json.dumps(articles),
-        ):
-            found[article] = (*found.get(article, ()), CommuneRef(insee, name, department, region, bool(about)))
-        return found
 
 
 def _put(sql: sqlite3.Connection, story: Grouped) -> bool:

@@ -32,19 +32,19 @@ def kept(site: Site, page: Page, make: Endpoint) -> Endpoint:
             stamp = site.published()
             if not stamp:
                 return await make(request)
-            found = site.keep.take(address, stamp, time.monotonic())
+            found = site.sheets.take(address, stamp, time.monotonic())
             if found is not None:
                 return found
             async with lock:
                 stamp = site.published()
-                return site.keep.take(address, stamp, time.monotonic()) or await _made(stamp, request)
+                return site.sheets.take(address, stamp, time.monotonic()) or await _made(stamp, request)
         except StorageError:
             return await make(request)  # which tells what is wrong
 
     async def _made(stamp: str, request: Request) -> Response:
         response = await make(request)
         if response.status_code == 200:
-            site.keep.put(str(request.url), stamp, time.monotonic() + page.fresh_for, response)
+            site.sheets.put(str(request.url), stamp, time.monotonic() + page.fresh_for, response)
         return response
 
     return answer

@@ -17,9 +17,9 @@ from pvd_watch.health.metrics import Gauge
 from pvd_watch.model import User
 from pvd_watch.pipeline import Now
 from pvd_watch.typography import Places
-from pvd_watch.web.keep import Keep
 from pvd_watch.web.kept import Kept
 from pvd_watch.web.limits import Limits
+from pvd_watch.web.sheets import Sheets
 from pvd_watch.wiring import Watch, system_clock
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Site:
         self.settings: Settings = self._first.config.settings
         self.kept = Kept()
         self.limits = Limits(self.settings.web.requests_per_minute)
-        self.keep, self._open = Keep(), False
+        self.sheets, self._open = Sheets(), False
         self.provider = _provider(self.settings)
         self._idle: LifoQueue[Watch] = LifoQueue()
         for _ in range(AT_ONCE):

@@ -104,8 +104,8 @@ def test_what_is_not_shipped_is_a_broken_installation() -> None:
 def test_shipped_files_are_found_in_both_layouts(layout: str, tmp_path: Path) -> None:
     shutil.copytree(PACKAGE / "config", tmp_path / "pvd_watch" / "config")
     shutil.copytree(PACKAGE / "model", tmp_path / "pvd_watch" / "model")
-    for name in ("__init__.py", "errors.py", "shipping.py"):
-        shutil.copy(PACKAGE / name, tmp_path / "pvd_watch" / name)
+    for path in PACKAGE.glob("*.py"):
+        shutil.copy(path, tmp_path / "pvd_watch" / path.name)
     root = tmp_path / "pvd_watch" / "shipped" if layout == "wheel" else tmp_path
     shutil.copytree(PACKAGE.parent / "config", root / "config")
     (tmp_path / "config").mkdir(exist_ok=True)  # beside a wheel another package may own such a folder

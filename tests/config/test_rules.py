@@ -113,19 +113,3 @@ def test_a_rule_keeps_or_refuses_in_one_line(value: object) -> None:
             assert len(str(refused).splitlines()) == 1  # noqa: PT017
         else:
             assert kept is not None
-
-
-@given(JUNK)
-def test_a_repeated_value_is_short_and_on_one_line(value: object) -> None:
-    words = rules.shown(value)
-    assert len(words) <= 60
-    assert words.splitlines() in ([words], [])
-
-
-def test_a_repeated_number_may_be_too_long_for_python() -> None:
-    assert rules.shown(10**10_000) == "a huge number"
-
-
-def test_nearest_guesses_only_what_is_like() -> None:
-    assert rules.nearest("Delay_second", ["hour", "delay_seconds"]) == ' (did you mean "delay_seconds"?)'
-    assert rules.nearest("xyz", ["hour", "delay_seconds"]) == ""

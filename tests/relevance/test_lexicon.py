@@ -71,14 +71,14 @@ def test_a_longer_entry_hides_the_shorter_ones_inside_it(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ('sure = "logement"', "[theme.habitat] sure must be a list of texts in quotes, not 'logement'"),
+        ('sure = "logement"', "[theme.habitat] sure must be a list of texts in quotes, not \"logement\""),
         ('sure = ["  "]', "[theme.habitat] sure holds '  ': a word or a phrase without signs, with a * at its"),
         ('sure = ["a * b"]', "[theme.habitat] sure holds 'a * b'"),
         ('sure = ["b"]', "[theme.habitat] sure holds 'b': too short to tell anything"),
         ('sure = ["un, deux"]', "[theme.habitat] sure holds 'un, deux'"),
         ('sure = ["toit"]\nweak = ["toits"]', "[theme.habitat] weak holds 'toits', which stands in another list too"),
-        ('sur = ["toit"]', "[theme.habitat] has no key 'sur' (did you mean \"sure\"?)"),
-        ("hush = 0.5", "[theme.habitat] has no key 'hush'"),
+        ('sur = ["toit"]', "[theme.habitat] has no key \"sur\" (did you mean \"sure\"?)"),
+        ("hush = 0.5", "[theme.habitat] has no key \"hush\""),
     ],
 )  # fmt: skip
 def test_a_fault_names_table_and_key(tmp_path: Path, words: str, told: str) -> None:
@@ -91,12 +91,12 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     text = SUBJECTS.replace('name = "habitat"', "name = 3").replace("[kind.crime]", "[kind.crimes]")
     told = faults(tmp_path, text + "[decision]\ntheme = true\nfirst = 1\n[points]\nagainst = 2\n[words]\n")
     for wanted in (
-        "the file has no key 'words'; known are decision, points, hidden, theme, kind",
+        'the file has no key "words"; known are decision, points, hidden, theme, kind',
         "[theme.habitat] name must be text on one line, not 3",
-        "[kind] has no key 'crimes' (did you mean \"crime\"?)",
+        '[kind] has no key "crimes" (did you mean "crime"?)',
         "[kind.crime] is missing: each subject has its table, compare with the file of the program",
-        "[decision] theme must be a number from 0.5 to 100, not True",
-        "[decision] has no key 'first'; known are theme, alone, alone_ratio, second, second_share, kind, "
+        "[decision] theme must be a number from 0.5 to 100, not true",
+        '[decision] has no key "first"; known are theme, alone, alone_ratio, second, second_share, kind, '
         "kind_unsure, title, late, lead_words, again",
         "[points] against must be a number from -100 to 0, not 2",
     ):
@@ -107,7 +107,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     ("body", "told"),
     [
         (b"[theme", "not valid TOML: "),
-        (b"\xff\xfe", "not UTF-8 (byte 0): save the file in this encoding"),
+        (b"\xff\xfe", "line 1 is not UTF-8: save the file in this encoding"),
         (b"a = " + b"[" * 9000, "not valid TOML: "),
     ],
 )

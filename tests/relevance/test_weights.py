@@ -45,10 +45,10 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
         load_weights(path)
     told = [fault.removeprefix(f"{path}: ") for fault in refused.value.faults]
     assert told == [
-        "the file has no key 'theme' (did you mean \"themes\"?)",
+        'the file has no key "theme" (did you mean "themes"?)',
         "[gains] must be a table, not 3",
-        "[losses] has no key 'sport'; known are crowd, crime, accident, results, obituary, advert, weather",
+        '[losses] has no key "sport"; known are crowd, crime, accident, results, obituary, advert, weather',
         "[losses] crime must be a number from -100 to 0, not 2",
-        "[scales] fresh_half_life_hours must be a number from 0.5 to 10000, not '24'",
-        "[themes] has no key 'habitt' (did you mean \"habitat\"?)",
+        '[scales] fresh_half_life_hours must be a number from 0.5 to 10000, not "24"',
+        '[themes] has no key "habitt" (did you mean "habitat"?)',
     ]

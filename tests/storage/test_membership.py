@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pvd_watch.model import Decision
+from pvd_watch.model import Decision, Mention
+from pvd_watch.storage.search import Filters
 
 from ..review.desk import Desk
 
@@ -63,3 +64,22 @@ def test_a_commune_by_its_code(desk: Desk) -> None:
     assert village is not None
     assert (town[0].name, town[1], village[0].name, village[1]) == ("Quimperlé", True, "Allanche", False)
     assert desk.storage.membership.town("99999") is None
+
+
+def test_communes_stand_in_one_order_wherever_an_article_is_shown(desk: Desk) -> None:
+    """What it is about first, then what is surest, then the title before the text."""
+    found = [
+        Mention("15001", "text", 1, 9, "Allanche", 0.99, False),
+        Mention("29233", "text", 2, 11, "Quimperlé", 0.9, True),
+        Mention("36018", "title", 30, 38, "Le Blanc", 0.9, True),
+        Mention("15187", "text", 20, 31, "Saint-Flour", 0.95, True),
+    ]
+    names = {mention.insee: mention.surface for mention in found}
+    desk.storage.mentions.replace({1: found}, names, "2026-11-20T06:00:00Z")
+    order = ["15187", "36018", "29233", "15001"]
+    assert [town.insee for town in desk.storage.membership.communes(1)] == order
+    linked = desk.storage.digests.linked(1)
+    assert linked is not None
+    assert ([town.insee for town in linked.communes], linked.titled) == (order, {"36018"})
+    [hit] = desk.storage.search.find("Quimperlé", Filters())
+    assert [town.insee for town in hit.communes] == order

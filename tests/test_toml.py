@@ -1,4 +1,4 @@
-"""TOML files read with their faults as sentences, and values written so that they come back."""
+"""TOML files read with their faults as sentences, values as faults repeat them, and values that come back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pvd_watch.config.toml import read_toml, toml_value
+from pvd_watch.toml import nearest, read_toml, shown, toml_value
+from tests.config.test_rules import JUNK
 
 VALUES = st.one_of(
     st.booleans(),
@@ -68,3 +69,19 @@ def test_any_body_is_a_table_or_one_fault(tmp_path: Path, body: bytes) -> None:
     table, faults = read_toml(file)
     assert len(faults) <= 1
     assert not (table and faults)
+
+
+@given(JUNK)
+def test_a_repeated_value_is_short_and_on_one_line(value: object) -> None:
+    words = shown(value)
+    assert len(words) <= 60
+    assert words.splitlines() in ([words], [])
+
+
+def test_a_repeated_number_may_be_too_long_for_python() -> None:
+    assert shown(10**10_000) == "a huge number"
+
+
+def test_nearest_guesses_only_what_is_like() -> None:
+    assert nearest("Delay_second", ["hour", "delay_seconds"]) == ' (did you mean "delay_seconds"?)'
+    assert nearest("xyz", ["hour", "delay_seconds"]) == ""
