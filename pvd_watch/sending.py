@@ -11,15 +11,14 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from pvd_watch.config import check_writable
 from pvd_watch.config.settings import Mail
 from pvd_watch.digest.mail import Letter, letter, message, message_id
 from pvd_watch.digest.send import Post, Server, login_of
 from pvd_watch.digest.view import view_of
 from pvd_watch.edition import places
-from pvd_watch.errors import LockedError, StepError, UsageError
+from pvd_watch.errors import StepError, UsageError
+from pvd_watch.locks import held
 from pvd_watch.model import Digest, Sending
 from pvd_watch.times import moment_of, utc
 from pvd_watch.wiring import Watch
@@ -177,12 +176,5 @@ def server_of(mail: Mail, environ: Mapping[str, str]) -> Server:
 @contextmanager
 def _lock(watch: Watch) -> Iterator[None]:
     check_writable(watch.home)
-    lock = FileLock(watch.home.sending_lock, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise LockedError(f"another « send » holds {watch.home.sending_lock}; wait until it has ended") from error
-    try:
+    with held(watch.home.sending_lock, "another « send »"):
         yield
-    finally:
-        lock.release()

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pvd_watch.model import By, CommuneRef, Count, JudgedLink, LinkQuality, Sighting
-from pvd_watch.times import Period
+from pvd_watch.times import Period, monday_of
 from pvd_watch.typography import THEMES, Places
 
 _WEEK = timedelta(days=7)
@@ -105,18 +105,17 @@ def by_week(sightings: Iterable[Sighting], period: Period) -> tuple[Count, ...]:
     :param sightings: of the period and of the seven days before it.
     """
     first, last = date.fromisoformat(period.first), date.fromisoformat(period.last)
-    weeks = {
-        (_monday(first) + _WEEK * number): number for number in range((_monday(last) - _monday(first)).days // 7 + 1)
-    }
+    weeks = {monday: number for number, monday in enumerate(period.mondays)}
     articles, before = [0] * len(weeks), [0] * len(weeks)
     stories: list[set[int]] = [set() for _ in weeks]
     for sighting in sightings:
         day = date.fromisoformat(sighting.day)
         if first <= day <= last:
-            articles[weeks[_monday(day)]] += 1
-            stories[weeks[_monday(day)]].add(sighting.story_id)
+            week = weeks[monday_of(sighting.day)]
+            articles[week] += 1
+            stories[week].add(sighting.story_id)
         if first <= day + _WEEK <= last:
-            before[weeks[_monday(day + _WEEK)]] += 1
+            before[weeks[monday_of(sighting.day) + _WEEK]] += 1
     return tuple(
         Count(monday.isoformat(), _week_name(monday), articles[number], len(stories[number]), before[number])
         for monday, number in weeks.items()
@@ -128,10 +127,9 @@ def link_quality(links: Iterable[JudgedLink], period: Period) -> tuple[LinkQuali
 
     :param links: of the period.
     """
-    first, last = _monday(date.fromisoformat(period.first)), _monday(date.fromisoformat(period.last))
-    weeks = {first + _WEEK * number: Counter[str]() for number in range((last - first).days // 7 + 1)}
+    weeks = {monday: Counter[str]() for monday in period.mondays}
     for link in links:
-        weeks[_monday(date.fromisoformat(link.day))][link.answer] += 1
+        weeks[monday_of(link.day)][link.answer] += 1
     return tuple(
         LinkQuality(
             week=monday.isoformat(),
@@ -153,10 +151,6 @@ def quality_object(period: Period, weeks: Sequence[LinkQuality]) -> dict[str, An
             asdict(week) | {"right": week.right, "precision": week.precision, "recall": week.recall} for week in weeks
         ],
     }
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def _week_name(monday: date) -> str:

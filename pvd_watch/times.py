@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pvd_watch.errors import UsageError
@@ -42,6 +42,12 @@ def noon_of(day: str) -> str:
     return utc(datetime.fromisoformat(day).replace(hour=12, tzinfo=PARIS))
 
 
+def monday_of(day: str) -> date:
+    """The Monday of the week of a day."""
+    found = date.fromisoformat(day)
+    return found - timedelta(days=found.weekday())
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Local days from ``first`` to ``last``, both included."""
@@ -53,6 +59,12 @@ class Period:
     def days(self) -> int:
         """How many days it has."""
         return (date.fromisoformat(self.last) - date.fromisoformat(self.first)).days + 1
+
+    @property
+    def mondays(self) -> tuple[date, ...]:
+        """The Mondays of the weeks that it touches."""
+        first, last = monday_of(self.first), monday_of(self.last)
+        return tuple(first + timedelta(days=days) for days in range(0, (last - first).days + 1, 7))
 
     @property
     def before(self) -> Period:

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from pvd_watch.times import PARIS, moment_of
 
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = (
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
@@ -69,12 +69,12 @@ class Places:
 def day_in_words(day: str) -> str:
     """``2026-11-01`` as « dimanche 1er novembre 2026 »."""
     moment = date.fromisoformat(day)
-    return f"{_DAYS[moment.weekday()]} {_number(moment)}\u00a0{_MONTHS[moment.month - 1]} {moment.year}"
+    return f"{DAYS[moment.weekday()]} {_number(moment)}\u00a0{MONTHS[moment.month - 1]} {moment.year}"
 
 
 def month_in_words(day: str) -> str:
     """The month of a day, or of ``2026-10``: « octobre 2026 »."""
-    return f"{_MONTHS[int(day[5:7]) - 1]} {day[:4]}"
+    return f"{MONTHS[int(day[5:7]) - 1]} {day[:4]}"
 
 
 def name(words: str) -> str:
@@ -97,7 +97,7 @@ def moment_in_words(published_at: str, precision: str, day: str) -> str:
     if moment.date().isoformat() == day:
         return hour or "aujourd’hui"
     year = f" {moment.year}" if moment.year != int(day[:4]) else ""
-    words = f"{_number(moment.date())}\u00a0{_MONTHS[moment.month - 1]}{year}"
+    words = f"{_number(moment.date())}\u00a0{MONTHS[moment.month - 1]}{year}"
     return f"{words}, {hour}" if hour else words
 
 

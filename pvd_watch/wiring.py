@@ -9,13 +9,11 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from pvd_watch import config
 from pvd_watch.config import Config, Home
-from pvd_watch.errors import LockedError
 from pvd_watch.gazetteer import Department, Gazetteer, load_departments, stamp
 from pvd_watch.gazetteer import load as load_gazetteer
+from pvd_watch.locks import held
 from pvd_watch.model import Source, StartJob
 from pvd_watch.storage import Storage
 
@@ -192,15 +190,8 @@ class Watch:
         :raises LockedError: another run holds it.
         """
         config.check_writable(self.home)
-        lock = FileLock(self.home.lock, timeout=0)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise LockedError(f"another run holds {self.home.lock}; wait until it has ended") from error
-        try:
+        with held(self.home.lock, "another run"):
             yield
-        finally:
-            lock.release()
 
 
 class LazyModel:

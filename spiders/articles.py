@@ -16,10 +16,9 @@ from parsel import Selector
 from spiders.dates import read_date
 from spiders.jsonld import Node, article_of, names, read_nodes, texts, truth
 from spiders.tdm import reserved_by_meta
-from spiders.told import address, clean
+from spiders.told import address, clean, plain
 
 _MOST_TITLE, _MOST_DESCRIPTION = 1_000, 5_000
-_MARKUP = re.compile(r"<[^<>]*>")
 _PAID = re.compile(
     r"(?:^|[-_])(?:paywall|payant|premium|abonnes?)(?:[-_](?:picto|icon|badge|label|mark|article|only))?$",
     re.IGNORECASE,
@@ -152,4 +151,4 @@ def _first(said: Iterable[str], most: int) -> str:
 
 def _plain(text: str) -> str:
     """A text without markup: JSON-LD and meta tags often hold entities escaped twice, and tags."""
-    return clean(" ".join(unescape(_MARKUP.sub(" ", unescape(text))).split()))
+    return clean(plain(unescape(text)))

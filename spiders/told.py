@@ -55,9 +55,13 @@ class Told:
 
 def excerpt(markup: str) -> str:
     """The first 500 characters of the text of a full article, which is all we may use of it, as markup again."""
-    begin = _UNSHOWN.sub(" ", markup[:_MOST_SUMMARY])
-    text = " ".join(unescape(_MARKUP.sub(" ", begin)).split())
+    text = plain(_UNSHOWN.sub(" ", markup[:_MOST_SUMMARY]))
     return markup if len(text) <= _EXCERPT else escape(text[:_EXCERPT], quote=False)
+
+
+def plain(markup: str) -> str:
+    """The text of some markup, with single spaces."""
+    return " ".join(unescape(_MARKUP.sub(" ", markup)).split())
 
 
 def clean(text: str) -> str:

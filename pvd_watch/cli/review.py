@@ -9,6 +9,7 @@ from typing import Any, get_args
 import click
 
 from pvd_watch.cli.console import Console, output_options, watch_of
+from pvd_watch.cli.editor import editor_name, editor_option
 from pvd_watch.cli.review_adding import add, jobs, write
 from pvd_watch.cli.review_labels import export
 from pvd_watch.cli.review_report import (
@@ -20,7 +21,7 @@ from pvd_watch.cli.review_report import (
     outcome_words,
     progress_words,
 )
-from pvd_watch.cli.review_rules import editor_name, rule
+from pvd_watch.cli.review_rules import rule
 from pvd_watch.daily import write_out
 from pvd_watch.digest.decisions import Sheet
 from pvd_watch.errors import UsageError
@@ -72,7 +73,7 @@ def _at_desk(command: Command) -> Command:
     at_desk.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]  # click's own mark
     done = click.argument("day", metavar="DAY")(output_options(at_desk))
     done = click.option("--version", type=int, help="Refuse if the day is no longer at this version.")(done)
-    return click.option("--editor", default="", metavar="NAME", help="Who decides; else the system's user.")(done)
+    return editor_option(done)
 
 
 _STORY = click.argument("story", metavar="STORY")

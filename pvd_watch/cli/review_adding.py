@@ -7,22 +7,21 @@ from dataclasses import asdict
 import click
 
 from pvd_watch.cli.console import Console, output_options, table, watch_of
+from pvd_watch.cli.editor import editor_name, editor_option
 from pvd_watch.cli.review_report import action_object
-from pvd_watch.cli.review_rules import editor_name
 from pvd_watch.model import AskedJob, ByHand
 from pvd_watch.review import sentence
 from pvd_watch.times import read_day
 from pvd_watch.typography import harmless
 
 _DAY = click.argument("day", metavar="DAY")
-_EDITOR = click.option("--editor", default="", metavar="NAME", help="Who decides; else the system's user.")
 
 
 @click.command()
 @_DAY
 @click.argument("url")
 @click.option("--commune", "insee", default="", metavar="CODE", help="The town it is about, where its words hide it.")
-@_EDITOR
+@editor_option
 @output_options
 @click.pass_context
 def add(context: click.Context, day: str, url: str, insee: str, editor: str, as_json: bool, quiet: bool) -> None:
@@ -41,7 +40,7 @@ def add(context: click.Context, day: str, url: str, insee: str, editor: str, as_
 @click.option("--line", default="", help="The public line of the digest.")
 @click.option("--url", default="", help="Where it may be read, if anywhere.")
 @click.option("--theme", default="", metavar="CODE", help="Its theme.")
-@_EDITOR
+@editor_option
 @output_options
 @click.pass_context
 def write(

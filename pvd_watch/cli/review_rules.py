@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -10,13 +9,13 @@ from typing import Any
 import click
 
 from pvd_watch.cli.console import Console, output_options, table, watch_of
-from pvd_watch.errors import LockedError, UsageError
+from pvd_watch.cli.editor import editor_name, editor_option
+from pvd_watch.errors import LockedError
 from pvd_watch.model import Affected, LoggedRule, NameRule, SourceRule
 from pvd_watch.review import RuleOutcome
 from pvd_watch.typography import harmless, shown_title
 from pvd_watch.wiring import Watch
 
-_EDITOR = click.option("--editor", default="", metavar="NAME", help="Who decides; else the system's user.")
 _SOURCE = click.argument("source", metavar="SOURCE")
 _NAME = click.argument("name")
 _CODE = click.argument("insee", metavar="CODE")
@@ -59,7 +58,7 @@ def preview(context: click.Context, source: str, name: str, insee: str, as_json:
 @_SOURCE
 @_NAME
 @_CODE
-@_EDITOR
+@editor_option
 @output_options
 @click.pass_context
 def add(context: click.Context, source: str, name: str, insee: str, editor: str, as_json: bool, quiet: bool) -> None:
@@ -71,7 +70,7 @@ def add(context: click.Context, source: str, name: str, insee: str, editor: str,
 
 @rule.command()
 @click.argument("number", metavar="RULE", type=int)
-@_EDITOR
+@editor_option
 @click.option("--dry-run", is_flag=True, help="Only show what would change.")
 @output_options
 @click.pass_context
@@ -84,18 +83,6 @@ def undo(context: click.Context, number: int, editor: str, dry_run: bool, as_jso
         console.report({"affected": [asdict(one) for one in affected]}, words)
     else:
         _finish(watch, console, watch.rules.undo(number, editor_name(editor)), "gain")
-
-
-def editor_name(editor: str) -> str:
-    """Who decides.
-
-    :raises UsageError: nobody is named, and the system does not say.
-    """
-    try:
-        name = harmless(editor).strip() or getpass.getuser()
-    except (OSError, KeyError) as error:
-        raise UsageError("the system does not say who you are; give --editor NAME") from error
-    return name[:100]
 
 
 def _finish(watch: Watch, console: Console, outcome: RuleOutcome, verb: str) -> None:

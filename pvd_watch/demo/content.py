@@ -17,15 +17,11 @@ from zlib import crc32
 
 from pvd_watch.model import FullText
 from pvd_watch.times import PARIS
+from pvd_watch.typography import DAYS, MONTHS
 
 FeedFormat = Literal["rss", "atom", "rdf", "json"]
 GuidStyle = Literal["link", "tracked", "number", "tag", "none"]
 
-_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-)
 _PLACEHOLDER = re.compile(r"\{(jour|Jour|date):([+-]\d+)\}")
 
 
@@ -119,9 +115,9 @@ def dated_text(text: str, now: datetime) -> str:
 
     def name(match: re.Match[str]) -> str:
         day = today + timedelta(days=int(match[2]))
-        weekday = _WEEKDAYS[day.weekday()]
+        weekday = DAYS[day.weekday()]
         if match[1] == "date":
-            return f"{weekday} {'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]}"
+            return f"{weekday} {'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]}"
         return weekday.capitalize() if match[1] == "Jour" else weekday
 
     return _PLACEHOLDER.sub(name, text)

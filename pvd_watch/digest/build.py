@@ -80,7 +80,7 @@ def item_of(story: Ranked, excerpt_chars: int) -> DigestItem:
         story_id=lead.story_id,
         article_id=article.id,
         title=article.title,
-        url=article.canonical_url if article.canonical_url.startswith("http") else article.url,
+        url=article.link,
         outlet=lead.outlet,
         source_id=article.source_id,
         published_at=article.published_at,

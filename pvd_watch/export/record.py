@@ -45,7 +45,6 @@ def records(articles: Iterable[tuple[str, LinkedArticle]], themes: Mapping[int, 
     """
     for day, linked in articles:
         article = linked.article
-        address = article.canonical_url if article.canonical_url.startswith("http") else article.url
         yield Record(
             day=day,
             article_id=article.id,
@@ -53,7 +52,7 @@ def records(articles: Iterable[tuple[str, LinkedArticle]], themes: Mapping[int, 
             published_at=article.published_at,
             precision=article.precision,
             title=french.excerpt(french.harmless(article.title).strip(), _TITLE),
-            url=french.web_address(address),
+            url=french.web_address(article.link),
             outlet=french.harmless(linked.outlet),
             also_in=tuple(french.harmless(name) for name in linked.also_in),
             themes=themes.get(linked.story_id, ()),

@@ -63,6 +63,11 @@ class Article:
     baseline: bool
     categories: tuple[str, ...] = ()
 
+    @property
+    def link(self) -> str:
+        """The address that leads a reader to it: the canonical one, unless that only names an entry of a Source."""
+        return self.canonical_url if self.canonical_url.startswith("http") else self.url
+
 
 @dataclass(frozen=True, slots=True)
 class LinkedArticle:

@@ -35,7 +35,7 @@ def _led_by(item: DigestItem, linked: LinkedArticle, excerpt_chars: int) -> Dige
         item,
         article_id=article.id,
         title=article.title,
-        url=article.canonical_url if article.canonical_url.startswith("http") else article.url,
+        url=article.link,
         outlet=linked.outlet,
         source_id=article.source_id,
         published_at=article.published_at,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from pvd_watch.model import CommuneRef
 from pvd_watch.statistics import link_quality
-from pvd_watch.times import Period, utc
+from pvd_watch.times import Period, monday_of, utc
 from pvd_watch.typography import THEMES, moment_in_words, name
 from pvd_watch.web.public.periods import period_asked
 from pvd_watch.web.visit import Visit
@@ -90,24 +90,18 @@ def _bars(now: Mapping[str, int], before: Mapping[str, int], names: Mapping[str,
 
 def _weeks(days: Mapping[str, int], period: Period) -> list[Bar]:
     """The weeks from Monday on that a period touches, those without an issue included."""
-    counts: Counter[str] = Counter()
+    counts: Counter[date] = Counter()
     for day, items in days.items():
-        counts[_monday(day)] += items if day >= period.first else 0
-    monday, found = date.fromisoformat(_monday(period.first)), []
-    while monday.isoformat() <= period.last:
-        found.append(monday.isoformat())
-        monday += timedelta(days=7)
-    most = max((counts[week] for week in found), default=0) or 1
-    return [Bar(_week(week), counts[week], 0, round(100 * counts[week] / most, 1)) for week in found]
+        counts[monday_of(day)] += items if day >= period.first else 0
+    most = max((counts[monday] for monday in period.mondays), default=0) or 1
+    return [
+        Bar(_week(monday.isoformat()), counts[monday], 0, round(100 * counts[monday] / most, 1))
+        for monday in period.mondays
+    ]
 
 
 def _week(monday: str) -> str:
     return moment_in_words(f"{monday}T12:00:00Z", "day", "0001-01-01")
-
-
-def _monday(day: str) -> str:
-    found = date.fromisoformat(day)
-    return (found - timedelta(days=found.weekday())).isoformat()
 
 
 def _by_department(towns: list[CommuneRef]) -> list[tuple[str, list[CommuneRef]]]:
