@@ -6,11 +6,12 @@ Times are UTC text ``YYYY-MM-DDTHH:MM:SSZ``, days Europe/Paris ``YYYY-MM-DD``, c
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from sqlite3 import complete_statement
-
-from sqlite_utils import Database, Migrations
+from typing import TYPE_CHECKING
 
 from pvd_watch.storage.account_tables import ACCOUNTS
+from pvd_watch.storage.article_tables import ARTICLES
 from pvd_watch.storage.candidate_tables import CANDIDATES
 from pvd_watch.storage.commune_keys import put_keys
 from pvd_watch.storage.digest_lines import DIGEST_LINES
@@ -27,7 +28,13 @@ from pvd_watch.storage.task_tables import TASKS
 from pvd_watch.storage.thread_tables import THREADS
 from pvd_watch.storage.token_tables import API_TOKENS
 
-MIGRATIONS = Migrations("pvd_watch")
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+    Step = Callable[[Database], None]
+
+MIGRATION_SET = "pvd_watch"
+"""The name of our migrations in the table ``_sqlite_migrations``."""
 APPLICATION_ID = 0x50564457
 """``PVDW``: SQLite's application id, by which our files are told from foreign ones."""
 
@@ -98,92 +105,6 @@ CREATE TABLE jobs ( -- work asked for from outside the line
     done_at TEXT NOT NULL DEFAULT '',
     result TEXT NOT NULL DEFAULT ''
 );
-"""
-
-_ARTICLES = """
-CREATE TABLE stories ( -- the articles of several sources on one event
-    id INTEGER PRIMARY KEY,
-    lead_article_id INTEGER NOT NULL,
-    merged_into INTEGER REFERENCES stories(id)
-);
-CREATE TABLE articles ( -- one canonical URL, one article; wording of its carrier of highest weight
-    id INTEGER PRIMARY KEY,
-    source_id TEXT NOT NULL REFERENCES sources(id),
-    canonical_url TEXT NOT NULL UNIQUE,
-    url TEXT NOT NULL,
-    title TEXT NOT NULL,
-    summary TEXT NOT NULL,
-    author TEXT NOT NULL,
-    published_at TEXT NOT NULL,      -- empty: no date given
-    precision TEXT NOT NULL,         -- minute, day (then published_at is noon in Paris) or empty
-    first_seen_at TEXT NOT NULL,
-    baseline INTEGER NOT NULL,       -- 1: old when first seen, stands in no digest
-    categories TEXT NOT NULL,        -- JSON list
-    places TEXT NOT NULL DEFAULT '', -- names of the linked communes, for the search
-    linked_at TEXT,                  -- NULL: not yet linked in this wording
-    story_id INTEGER REFERENCES stories(id),
-    grouped_at TEXT                  -- NULL: not yet grouped since it was linked
-);
-CREATE INDEX articles_first_seen ON articles(first_seen_at);
-CREATE INDEX articles_not_linked ON articles(id) WHERE linked_at IS NULL;
-CREATE INDEX articles_not_grouped ON articles(id) WHERE grouped_at IS NULL AND linked_at IS NOT NULL;
-CREATE INDEX articles_story ON articles(story_id) WHERE story_id IS NOT NULL;
-CREATE TABLE article_sources ( -- every source that carried an article, with its own wording
-    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    source_id TEXT NOT NULL REFERENCES sources(id),
-    url TEXT NOT NULL,
-    guid TEXT NOT NULL,
-    title TEXT NOT NULL,
-    summary TEXT NOT NULL,
-    author TEXT NOT NULL,
-    published_at TEXT NOT NULL,
-    precision TEXT NOT NULL,
-    categories TEXT NOT NULL,
-    baseline INTEGER NOT NULL,
-    first_seen_at TEXT NOT NULL,
-    PRIMARY KEY (article_id, source_id)
-) WITHOUT ROWID;
-CREATE TABLE revisions ( -- an earlier wording of an article, as one carrier had it
-    id INTEGER PRIMARY KEY,
-    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    source_id TEXT NOT NULL,
-    title TEXT NOT NULL,
-    summary TEXT NOT NULL,
-    replaced_at TEXT NOT NULL
-);
-CREATE INDEX revisions_article ON revisions(article_id);
-CREATE TABLE entry_keys ( -- the wordings in each source's last body: what needs no reading again
-    source_id TEXT NOT NULL REFERENCES sources(id),
-    key TEXT NOT NULL,
-    PRIMARY KEY (source_id, key)
-) WITHOUT ROWID;
-CREATE TABLE mentions ( -- a commune named in an article: place in the field in code points, end exclusive
-    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    insee TEXT NOT NULL,
-    field TEXT NOT NULL,             -- title or text (the summary, or the full text once read)
-    start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL,
-    surface TEXT NOT NULL,
-    score REAL NOT NULL,
-    about INTEGER NOT NULL,
-    evidence TEXT NOT NULL,          -- JSON list of [code, weight, words]
-    PRIMARY KEY (article_id, insee, field, start)
-) WITHOUT ROWID;
-CREATE INDEX mentions_commune ON mentions(insee, article_id);
-CREATE VIRTUAL TABLE articles_fts USING fts5(
-    title, summary, places, content='articles', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
-CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
-    INSERT INTO articles_fts(rowid, title, summary, places) VALUES (new.id, new.title, new.summary, new.places);
-END;
-CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN
-    INSERT INTO articles_fts(articles_fts, rowid, title, summary, places)
-    VALUES ('delete', old.id, old.title, old.summary, old.places);
-END;
-CREATE TRIGGER articles_fts_update AFTER UPDATE OF title, summary, places ON articles BEGIN
-    INSERT INTO articles_fts(articles_fts, rowid, title, summary, places)
-    VALUES ('delete', old.id, old.title, old.summary, old.places);
-    INSERT INTO articles_fts(rowid, title, summary, places) VALUES (new.id, new.title, new.summary, new.places);
-END;
 """
 
 _DIGESTS = """
@@ -274,121 +195,144 @@ def _run_script(db: Database, script: str) -> None:
             statement = ""
 
 
-@MIGRATIONS()
+_steps: list[Step] = []
+
+
+def _migration(step: Step) -> Step:
+    """Put a step at the end of the list; its name is what the file remembers of it."""
+    _steps.append(step)
+    return step
+
+
+@_migration
 def m001_first_tables(db: Database) -> None:
     """The tables of the first release."""
-    for script in (_WATCH, _ARTICLES, _DIGESTS):
+    for script in (_WATCH, ARTICLES, _DIGESTS):
         _run_script(db, script)
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-@MIGRATIONS()
+@_migration
 def m002_states_and_pages(db: Database) -> None:
     """Rhythms and states of sources, notices, texts of pages, several addresses of one article, searches."""
     _run_script(db, STATES_AND_PAGES)
 
 
-@MIGRATIONS()
+@_migration
 def m003_listings_verified(db: Database) -> None:
     """The day on which a listing that waited for its check passed it."""
     db.conn.execute("ALTER TABLE sources ADD COLUMN verified TEXT NOT NULL DEFAULT ''")
 
 
-@MIGRATIONS()
+@_migration
 def m004_name_rules(db: Database) -> None:
     """Editors' rules on names, which the linker obeys as it obeys verdicts."""
     _run_script(db, _NAME_RULES)
 
 
-@MIGRATIONS()
+@_migration
 def m005_reviews(db: Database) -> None:
     """The editors' way: versions of days, drafts as they were before, pairs kept together or apart."""
     _run_script(db, REVIEWS)
 
 
-@MIGRATIONS()
+@_migration
 def m006_sendings(db: Database) -> None:
     """Who got which digest by mail."""
     _run_script(db, SENDINGS)
 
 
-@MIGRATIONS()
+@_migration
 def m007_digest_lines(db: Database) -> None:
     """Items of digests in columns, for the newsletter and the statistics."""
     _run_script(db, DIGEST_LINES)
 
 
-@MIGRATIONS()
+@_migration
 def m008_threads(db: Database) -> None:
     """What grouping must know of Stories and Articles to go on where it was."""
     _run_script(db, THREADS)
 
 
-@MIGRATIONS()
+@_migration
 def m009_accounts(db: Database) -> None:
     """Accounts of the desk and their sessions."""
     _run_script(db, ACCOUNTS)
 
 
-@MIGRATIONS()
+@_migration
 def m010_candidates(db: Database) -> None:
     """Refused candidates, names by their beginnings, what editors read, who took a rule back."""
     _run_script(db, CANDIDATES)
     put_keys(db.conn)
 
 
-@MIGRATIONS()
+@_migration
 def m011_jobs(db: Database) -> None:
     """Work that editors ask for."""
     _run_script(db, JOBS)
 
 
-@MIGRATIONS()
+@_migration
 def m012_tasks(db: Database) -> None:
     """What the schedule does by itself, and how it went."""
     _run_script(db, TASKS)
 
 
-@MIGRATIONS()
+@_migration
 def m013_removals(db: Database) -> None:
     """What was removed on request, and stays out."""
     _run_script(db, REMOVALS)
 
 
-@MIGRATIONS()
+@_migration
 def m014_health(db: Database) -> None:
     """Alarms of the service itself, and what each table takes."""
     _run_script(db, HEALTH)
 
 
-@MIGRATIONS()
+@_migration
 def m015_stories_gone(db: Database) -> None:
     """Stories by the one they became: a merger must not read all Stories of the archive."""
     db.conn.execute("CREATE INDEX stories_gone ON stories(merged_into) WHERE merged_into IS NOT NULL")
 
 
-@MIGRATIONS()
+@_migration
 def m016_provider_logins(db: Database) -> None:
     """Logins under way at the OpenID Connect provider."""
     _run_script(db, PROVIDER_LOGINS)
 
 
-@MIGRATIONS()
+@_migration
 def m017_reports(db: Database) -> None:
     """Errors that readers report."""
     _run_script(db, REPORTS)
 
 
-@MIGRATIONS()
+@_migration
 def m018_api_tokens(db: Database) -> None:
     """Keys of programs that may read what is not public."""
     _run_script(db, API_TOKENS)
 
 
-@MIGRATIONS()
+@_migration
 def m019_digest_facets(db: Database) -> None:
     """Lines of digests by town, department and theme; carriers by source, for the search."""
     _run_script(db, FACETS)
 
 
-NAMES = frozenset(migration.name for migration in MIGRATIONS._migrations)
+NAMES = frozenset(step.__name__ for step in _steps)
+"""All migrations that this program knows."""
+
+
+def migrations() -> Migrations:
+    """All steps in their order, to be applied to a file that has not been through each of them.
+
+    What applies them is imported here: it takes a fifth of the start of a command, and hardly any has work for it.
+    """
+    from sqlite_utils import Migrations
+
+    found = Migrations(MIGRATION_SET)
+    for step in _steps:
+        found()(step)
+    return found
