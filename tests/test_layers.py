@@ -79,6 +79,15 @@ def test_the_command_line_itself_loads_next_to_nothing_of_the_program() -> None:
     )
 
 
+def test_a_database_that_is_up_to_date_opens_without_what_upgrades_it(tmp_path: Path) -> None:
+    """With numpy, which sqlite_utils takes along where it is installed, it is a fifth of the start of a command."""
+    opening = (
+        f"from pathlib import Path; from pvd_watch.storage import Storage; Storage(Path({str(tmp_path)!r}, 'w.db'))"
+    )
+    assert "sqlite_utils" in _modules_after(opening)
+    assert _modules_after(opening).isdisjoint({"sqlite_utils", "numpy"})
+
+
 def test_the_crawl_child_never_loads_the_linker_or_the_database() -> None:
     loaded = _modules_after("import spiders.jobs, spiders.feeds, spiders.settings")
     ours = {name for name in loaded if name.startswith("pvd_watch")}

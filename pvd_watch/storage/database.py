@@ -9,16 +9,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from pvd_watch.errors import FullError, StorageError, UnreadableError, UsageError
-from pvd_watch.storage.schema import APPLICATION_ID, MIGRATIONS, NAMES
+from pvd_watch.storage.schema import APPLICATION_ID, MIGRATION_SET, NAMES, migrations
 
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = NORMAL",
     "busy_timeout = 5000",
     "foreign_keys = ON",
+    "recursive_triggers = ON",
     "secure_delete = ON",
     "cache_size = -16000",
 )
@@ -57,9 +56,8 @@ class Connection:
         refuse_foreign(self.sql, self.path)
         for pragma in _PRAGMAS:
             self.sql.execute(f"PRAGMA {pragma}")
-        self.db = Database(self.sql)
         refuse_newer(self.sql, self.path)
-        if MIGRATIONS.pending(self.db):
+        if NAMES - _applied(self.sql):
             self._upgrade()
         with self.write():
             pass
@@ -67,10 +65,11 @@ class Connection:
     def _upgrade(self) -> None:
         """Apply the migrations that are pending, all or none, one process at a time: after an upgrade of the program
         several may start at once, and the others wait until the first is done."""
+        from sqlite_utils import Database
+
         self.sql.execute("PRAGMA busy_timeout = 120000")
         with self.write():
-            if MIGRATIONS.pending(self.db):
-                MIGRATIONS.apply(self.db)
+            migrations().apply(Database(self.sql))
         self.sql.execute("PRAGMA busy_timeout = 5000")
 
     @contextmanager
@@ -127,11 +126,19 @@ def refuse_newer(sql: sqlite3.Connection, path: Path) -> None:
 
     :raises StorageError: it has.
     """
-    unknown = sorted({migration.name for migration in MIGRATIONS.applied(Database(sql))} - NAMES)
+    unknown = sorted(_applied(sql) - NAMES)
     if unknown:
         raise StorageError(
             f"{path} was written by a newer PVD Watch (it has {unknown[-1]}); upgrade the program to open it"
         )
+
+
+def _applied(sql: sqlite3.Connection) -> set[str]:
+    """The migrations that a file has been through."""
+    if not sql.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone():
+        return set()
+    rows = sql.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (MIGRATION_SET,))
+    return {name for (name,) in rows}
 
 
 @contextmanager
