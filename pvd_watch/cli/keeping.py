@@ -104,6 +104,8 @@ def remove(
         raise UsageError(
             "name one thing: an ARTICLE, --pattern, --name, --list or --undo; see: pvd-watch remove --help"
         )
+    if dry_run and (listed or undo is not None):
+        raise UsageError("--dry-run goes with an ARTICLE, --pattern or --name: --list changes nothing, --undo does")
     watch, console = watch_of(context), Console(as_json=as_json, quiet=quiet)
     if listed:
         _list(watch, console)
