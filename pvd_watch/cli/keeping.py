@@ -157,5 +157,12 @@ def _state(removal: Removal) -> str:
 
 def _undo(watch: Watch, console: Console, number: int, editor: str) -> None:
     found = undo_removal(watch, number, editor)
-    words = f"{found.value} may come in again, from what its sources still announce; what was removed is gone."
+    same = [
+        it.id for it in watch.storage.removals.all() if it.stands and (it.kind, it.value) == (found.kind, found.value)
+    ]
+    words = (
+        f"{found.value} stays out all the same: removal {same[0]} is on it too; see: pvd-watch remove --list"
+        if same
+        else f"{found.value} may come in again, from what its sources still announce; what was removed is gone."
+    )
     console.report({"removal": removal_object(found)}, harmless(words))

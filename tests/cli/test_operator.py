@@ -47,3 +47,13 @@ def test_an_undoing_is_no_rehearsal(demo_copy: Path) -> None:
     assert ask("remove", "https://x.example/a", home=demo_copy).returncode == 0
     assert "--undo does" in refused("remove", "--undo", "1", "--dry-run", code=2, home=demo_copy)
     assert "stays out" in ask("remove", "--list", home=demo_copy).stdout
+
+
+def test_an_undoing_says_where_another_removal_keeps_the_same_out(home: Path) -> None:
+    for _ in range(2):
+        assert ask("remove", "--name", "Zoé Né", home=home).returncode == 0
+    numbers = [str(it["id"]) for it in json.loads(ask("remove", "--list", "--json", home=home).stdout)["removals"]]
+    said = [ask("remove", "--undo", number, home=home).stdout for number in numbers]
+    assert len(said) == 2
+    assert f"stays out all the same: removal {numbers[1]}" in said[0]
+    assert "may come in again" in said[1]
