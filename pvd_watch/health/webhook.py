@@ -38,9 +38,11 @@ def post(address: str, told: Mapping[str, str], environ: Mapping[str, str]) -> N
 
     def work() -> None:
         try:
-            taken.set_result(_post(address, told, environ))
+            _post(address, told, environ)
         except Exception as error:
             taken.set_exception(error)
+        else:
+            taken.set_result(None)
 
     Thread(target=work, daemon=True).start()
     try:

@@ -45,7 +45,8 @@ def test_content_is_that_of_the_backup_and_the_old_one_is_kept(desk: Desk, backu
 def test_two_restorations_in_one_second_keep_both_databases(desk: Desk, backup: Path) -> None:
     first = restore_now(desk.watch_without_storage(), backup).kept
     second = restore_now(desk.watch_without_storage(), backup).kept
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     counts = []
     for kept in (first, second):
         storage = Storage(kept)
