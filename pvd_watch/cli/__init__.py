@@ -8,6 +8,7 @@ import sys
 import traceback
 from datetime import UTC, datetime
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,8 @@ class _UnforeseenError(Exception):
 
 def main() -> None:
     """Run the command line; faults end in one sentence and the exit code of their kind."""
+    if isinstance(sys.stdout, TextIOWrapper):  # what is printed is French and JSON, whatever the locale can write
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Exit as stop:

@@ -23,6 +23,8 @@ from pvd_watch.wiring import Watch
 @output_options
 def init(folder: str, bare: bool, as_json: bool, quiet: bool) -> None:
     """Write a fresh home into DIR: config/watch.toml with every key explained, config/sources.toml, data/."""
+    if not folder.strip():
+        raise UsageError("DIR is empty: name the folder that becomes the home; « . » is the present one")
     written = settings.init_home(Path(folder).absolute(), bare=bare)
     words = "\n".join(
         [

@@ -104,6 +104,8 @@ def remove(
         raise UsageError(
             "name one thing: an ARTICLE, --pattern, --name, --list or --undo; see: pvd-watch remove --help"
         )
+    if dry_run and (listed or undo is not None):
+        raise UsageError("--dry-run goes with an ARTICLE, --pattern or --name: --list changes nothing, --undo does")
     watch, console = watch_of(context), Console(as_json=as_json, quiet=quiet)
     if listed:
         _list(watch, console)
@@ -155,5 +157,12 @@ def _state(removal: Removal) -> str:
 
 def _undo(watch: Watch, console: Console, number: int, editor: str) -> None:
     found = undo_removal(watch, number, editor)
-    words = f"{found.value} may come in again, from what its sources still announce; what was removed is gone."
+    same = [
+        it.id for it in watch.storage.removals.all() if it.stands and (it.kind, it.value) == (found.kind, found.value)
+    ]
+    words = (
+        f"{found.value} stays out all the same: removal {same[0]} is on it too; see: pvd-watch remove --list"
+        if same
+        else f"{found.value} may come in again, from what its sources still announce; what was removed is gone."
+    )
     console.report({"removal": removal_object(found)}, harmless(words))

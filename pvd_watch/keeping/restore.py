@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ def restore_now(watch: Watch, file: Path, step: Callable[[str], None] = lambda _
             copy_pages(file, ready)
             removals, articles = _make_ready(watch, ready, step)
             step("keeping the present database, putting the backup in its place")
-            kept = _exchange(home.database, ready, home.data_dir / f"{_BEFORE}{began:%Y-%m-%dT%H%M%SZ}.db")
+            kept = _exchange(home.database, ready, _free_name(home.data_dir, f"{began:%Y-%m-%dT%H%M%SZ}"))
         except OSError as error:
             raise StepError(
                 f"{home.data_dir}: the backup could not be put in place ({error.strerror or error}); make room or give "
@@ -84,6 +85,15 @@ def restore_now(watch: Watch, file: Path, step: Callable[[str], None] = lambda _
 def kept_before(folder: Path) -> list[Path]:
     """The databases that restorations replaced, oldest first."""
     return sorted(folder.glob(f"{_BEFORE}*.db"))
+
+
+def _free_name(folder: Path, stamp: str) -> Path:
+    """Where the present database is kept: a second restoration in one second must not write over what the first kept,
+    nor one after the clock was set back."""
+    path, others = folder / f"{_BEFORE}{stamp}.db", count(2)
+    while path.exists():
+        path = folder / f"{_BEFORE}{stamp}-{next(others)}.db"
+    return path
 
 
 def _make_ready(watch: Watch, ready: Path, step: Callable[[str], None]) -> tuple[int, int]:

@@ -102,6 +102,7 @@ def _check(sql: sqlite3.Connection, path: Path) -> None:
 
 
 def _open(path: Path, mode: str) -> sqlite3.Connection:
-    sql = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+    with storage_faults(path):  # of two files, the one that cannot be opened is named
+        sql = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
     sql.execute("PRAGMA busy_timeout = 5000")
     return sql

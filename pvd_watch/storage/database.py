@@ -24,10 +24,10 @@ _PRAGMAS = (
 _PASSING = frozenset({"SQLITE_BUSY", "SQLITE_FULL"})
 """Names of SQLite's errors, without their extensions, that say nothing against the file."""
 _REMEDIES = {
-    "readonly": "make the file and its folder writable",
-    "unable to open": "check that the folder exists and is writable",
+    "readonly": "make the file, what lies beside it (-wal, -shm) and the folder writable",
+    "unable to open": "check that the folder exists, and that you may read and write it and the file",
     "disk is full": "free some room and run again; nothing stored was lost",
-    "not a database": "it is no SQLite file; move it away or name another home",
+    "not a database": "it is no SQLite file; move it away, or name another file or home",
     "malformed": "restore a backup; the file is damaged",
     "locked": "another program holds it; try again when it has ended",
     "disk I/O error": "check the disk and its free room; nothing stored was lost",
@@ -118,7 +118,9 @@ def refuse_foreign(sql: sqlite3.Connection, path: Path) -> None:
     """
     tables = {row[0] for row in sql.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if tables and sql.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise StorageError(f"{path} is a database of another program; move it away or name another home (--home)")
+        raise StorageError(
+            f"{path} is a database of another program; move it away, or name another file or home (--home)"
+        )
 
 
 def refuse_newer(sql: sqlite3.Connection, path: Path) -> None:

@@ -35,6 +35,7 @@ _PATIENCE = 20.0
 """Seconds within which a form must have come whole."""
 _TEXTS = ("titre", "journal", "ligne", "presentation", "note", "motif", "words")
 """The fields of our forms that people write into."""
+_ENDING = "Le service s’arrête. Rechargez la page dans un instant.\n"
 _log = logging.getLogger("pvd_watch.web")
 _FOREIGN = (
     "Ce formulaire ne vient pas d’une page de cette session, ou la page est trop ancienne. Rien n’a été enregistré "
@@ -47,10 +48,13 @@ def endpoint(site: Site, page: Page) -> Callable[[Request], Awaitable[Response]]
 
     async def answer(request: Request) -> Response:
         try:
-            form = await _form(request) if page.method == "POST" else FormData()
-        except RefusalError as refusal:
-            return await run_in_threadpool(_refused, site, request, refusal)
-        return await run_in_threadpool(_work, site, page, request, form)
+            try:
+                form = await _form(request) if page.method == "POST" else FormData()
+            except RefusalError as refusal:
+                return await run_in_threadpool(_refused, site, request, refusal)
+            return await run_in_threadpool(_work, site, page, request, form)
+        except asyncio.CancelledError:  # the server ends, and waits no longer for this visit
+            return Response(_ENDING, 503, {"Retry-After": "60"}, "text/plain; charset=utf-8")
 
     return kept(site, page, answer) if page.kept else answer
 

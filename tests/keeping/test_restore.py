@@ -42,6 +42,19 @@ def test_content_is_that_of_the_backup_and_the_old_one_is_kept(desk: Desk, backu
     assert not list(desk.home.data_dir.glob(".restoring*"))
 
 
+def test_two_restorations_in_one_second_keep_both_databases(desk: Desk, backup: Path) -> None:
+    first = restore_now(desk.watch_without_storage(), backup).kept
+    second = restore_now(desk.watch_without_storage(), backup).kept
+    assert first is not None
+    assert second is not None
+    counts = []
+    for kept in (first, second):
+        storage = Storage(kept)
+        counts.append(storage.articles.count())
+        storage.close()
+    assert counts == [5, 4]
+
+
 def test_an_open_process_reads_the_restored_content(desk: Desk, backup: Path) -> None:
     serving = desk.storage()
     assert serving.articles.count() == 5
