@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from filelock import FileLock
+
+from pvd_watch.config import Home, init_home
+from pvd_watch.wiring import Watch
+from tests.once import Once, names_read_once
 
 # A shell ignores Ctrl-C for what it starts in the background, and a program that is started so never hears of it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -19,6 +24,30 @@ _LONG = ("tests/test_kill.py", "tests/schedule/", "tests/faults/", "tests/web/",
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Half again as many workers as cores: many tests wait for processes, servers and clocks."""
     return (os.cpu_count() or 1) * 3 // 2
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _names_read_once() -> Iterator[None]:
+    with names_read_once():
+        yield
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
+    """What all workers share."""
+    base = tmp_path_factory.getbasetemp()
+    return Once(base if worker_id == "master" else base.parent)
+
+
+@pytest.fixture(scope="session")
+def filled_home(once: Once) -> Path:
+    """A bare home whose database holds the communes, which takes two seconds; to be copied, not to be changed."""
+
+    def make(folder: Path) -> None:
+        init_home(folder, bare=True)
+        Watch(Home(folder)).storage.close()
+
+    return once.folder("filled-home", make)
 
 
 @pytest.fixture(scope="session")

@@ -63,11 +63,11 @@ def test_towns_never_named(demo: tuple[Path, dict[str, Any]]) -> None:
         (["--never-named", "--by", "week"], "leave out --by"),
     ],
 )
-def test_what_cannot_be_asked_is_said(words: list[str], said: str, home: Path) -> None:
-    assert said in refused("stats", *words, code=2, home=home)
+def test_what_cannot_be_asked_is_said(words: list[str], said: str, ready: Path) -> None:
+    assert said in refused("stats", *words, code=2, home=ready)
 
 
 @pytest.mark.parametrize("by", get_args(By))
-def test_an_empty_home_has_nothing_to_count(by: str, home: Path) -> None:
-    found = json.loads(ask("stats", "--by", by, "--json", home=home).stdout)
+def test_an_empty_home_has_nothing_to_count(by: str, ready: Path) -> None:
+    found = json.loads(ask("stats", "--by", by, "--json", home=ready).stdout)
     assert sum(count["articles"] for count in found["counts"]) == 0

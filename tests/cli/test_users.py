@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pvd_watch.accounts.passwords import matches
-from pvd_watch.config import Home, init_home
+from pvd_watch.config import Home
 from pvd_watch.storage import Storage
 
 from .command import ask, refused
@@ -18,10 +18,9 @@ NAME, PASSWORD = "jeanne@example.fr", "trois pies volent bas"
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(ready: Path) -> Path:
     """A home without accounts."""
-    init_home(tmp_path / "home", bare=True)
-    return tmp_path / "home"
+    return ready
 
 
 def listed(home: Path) -> list[dict[str, Any]]:

@@ -9,24 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from pvd_watch.config import Home, init_home
-from pvd_watch.wiring import Watch
+from pvd_watch.config import Home
 from tests.cli.command import watch_feed
 
 
-@pytest.fixture(scope="session")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home without sources, whose database has its communes already, which saves each run two seconds."""
-    folder = tmp_path_factory.mktemp("fresh") / "home"
-    init_home(folder, bare=True)
-    Watch(Home(folder)).storage.close()
-    return folder
-
-
 @pytest.fixture
-def home(fresh: Path, tmp_path: Path) -> Home:
-    """A copy of it."""
-    shutil.copytree(fresh, tmp_path / "home")
+def home(filled_home: Path, tmp_path: Path) -> Home:
+    """A home without sources, whose database has its communes already, which saves each run two seconds."""
+    shutil.copytree(filled_home, tmp_path / "home")
     return Home(tmp_path / "home")
 
 

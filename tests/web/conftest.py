@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from shutil import copytree
 from threading import Thread
@@ -18,7 +17,7 @@ import pytest
 import uvicorn
 
 from pvd_watch.accounts.logins import hash_of
-from pvd_watch.config import Home, init_home
+from pvd_watch.config import Home
 from pvd_watch.model import Role, Session, User
 from pvd_watch.times import utc
 from pvd_watch.web import create_app
@@ -74,27 +73,16 @@ def served(home: Home, port: int = 0) -> Iterator[str]:
     thread.join(10)
 
 
-@cache
-def _filled(base: Path) -> Path:
-    """A home whose database is ready; tests take copies, as filling in all communes takes a second."""
-    path = base / "fresh-home"
-    init_home(path, bare=True)
-    watch = Watch(Home(path), lambda: NOW)
-    assert watch.storage.accounts.users() == []
-    watch.close()
-    return path
+@pytest.fixture
+def fresh_home(filled_home: Path, tmp_path: Path) -> Path:
+    """A home of its own for this test, its database ready."""
+    return copytree(filled_home, tmp_path / "home")
 
 
 @pytest.fixture
-def fresh_home(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home of its own for this test."""
-    return copytree(_filled(tmp_path_factory.getbasetemp()), tmp_path / "home")
-
-
-@pytest.fixture
-def desk(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(fresh_home: Path) -> Iterator[Desk]:
     """An empty site, its clock at 10 o'clock in Paris on 4 March 2026."""
-    home = Home(copytree(_filled(tmp_path_factory.getbasetemp()), tmp_path / "home"))
+    home = Home(fresh_home)
     watch = Watch(home, lambda: NOW)
     with served(home) as address, httpx.Client(base_url=address, timeout=60, verify=TLS) as ask:
         yield Desk(ask, watch)
