@@ -19,6 +19,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 
 
@@ -123,3 +124,14 @@ class LockedError(PvdWatchError):
     """Another run holds the lock of this home."""
 
     exit_code = 3
+
+
+def short_of_memory(error: BaseException) -> bool:
+    """Whether a fault comes from too little memory, in whichever of its words: Python's own, the system's for a file,
+    a thread's that has no room for its stack, the loader's for a library."""
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
+        return True
+    words = str(error).lower()
+    if isinstance(error, ImportError):
+        return "failed to map segment" in words or "cannot allocate memory" in words
+    return isinstance(error, RuntimeError) and "start new thread" in words

@@ -158,7 +158,7 @@ def test_a_refused_page_leaves_the_feeds_words_and_a_failing_one_is_asked_three_
 
 
 def test_a_host_that_wants_no_request_is_left_alone_and_asked_later(town: Town) -> None:
-    later = town.press.put("/a/1", in_turn([status(429, Retry_After="1"), status(404)]))
+    later = town.press.put("/a/1", in_turn([status(429, Retry_After="60"), status(404)]))
     town.publish("presse", town.item(later, "Quimperlé : un"), town.story("/a/2", "Quimperlé : deux", TEXT))
     town.run()
     assert town.asked() == ["/a/1"]

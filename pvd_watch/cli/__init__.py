@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from pvd_watch import __version__
-from pvd_watch.errors import PvdWatchError, StepError
+from pvd_watch.errors import PvdWatchError, StepError, short_of_memory
 
 _COMMANDS = {
     "init": ("home", "Write a fresh home: configuration with every key explained, and a data folder."),
@@ -128,7 +128,7 @@ def _end(cause: Exception, home: str | None) -> int:
         _drop_output()
         _say(f"{cause.filename or 'the output'} could not be written ({cause.strerror}): make room and run again")
         return StepError.exit_code
-    if isinstance(cause, MemoryError):
+    if short_of_memory(cause):
         _say("there is not enough memory for this: give it more, or end other programs, and run again; nothing is lost")
         return StepError.exit_code
     _say(f"a fault of the program, not of yours; the details are in {_log_fault(cause, home)}")

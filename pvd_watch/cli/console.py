@@ -36,6 +36,11 @@ def output_options(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")(command)
 
 
+def counted(value: int, noun: str) -> str:
+    """A number with its English noun: « 1 article », « 2 articles »."""
+    return f"{value} {noun}{'' if value == 1 else 's'}"
+
+
 class Console:
     """Reports the outcome of a command, once."""
 

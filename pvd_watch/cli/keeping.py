@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 
 import click
 
-from pvd_watch.cli.console import Console, output_options, table, watch_of
+from pvd_watch.cli.console import Console, counted, output_options, table, watch_of
+from pvd_watch.cli.editor import editor_name, editor_option
 from pvd_watch.errors import UsageError
 from pvd_watch.keeping.backup import backup_now
 from pvd_watch.keeping.purge import Purged, purge_now
@@ -27,7 +27,8 @@ def backup(context: click.Context, as_json: bool, quiet: bool) -> None:
     Of each of the last days one backup stays, and of each of the weeks before them.
     """
     done = backup_now(watch_of(context))
-    words = f"{done.file}: {done.size / 1e6:.1f} MB in {done.seconds:.1f} s; {len(done.deleted)} older ones deleted."
+    older = counted(len(done.deleted), "older one")
+    words = f"{done.file}: {done.size / 1e6:.1f} MB in {done.seconds:.1f} s; {older} deleted."
     Console(as_json=as_json, quiet=quiet).report(done.to_object(), words)
 
 
@@ -46,9 +47,9 @@ def restore(context: click.Context, file: str, as_json: bool, quiet: bool) -> No
 
 
 def _restored(done: Restored) -> str:
-    lines = [f"{done.file} is in place: {done.articles} articles, in {done.seconds:.1f} s."]
+    lines = [f"{done.file} is in place: {counted(done.articles, 'article')}, in {done.seconds:.1f} s."]
     if done.removals:
-        lines.append(f"{done.removals} removals that came after it were carried out again.")
+        lines.append(f"{counted(done.removals, 'removal')} made or undone since then taken over.")
     if done.kept:
         lines.append(f"What was there before is in {done.kept}; delete it once all is well.")
     return "\n".join([*lines, "Next: pvd-watch run"])
@@ -76,7 +77,7 @@ def _purged(done: Purged) -> str:
 @click.option("--name", metavar="NAME", help="The name of a person, taken out of extracts and titles.")
 @click.option("--dry-run", is_flag=True, help="Say what would go, and leave it.")
 @click.option("--reason", default="", metavar="TEXT", help="Who asked for it, and why; kept in the log of removals.")
-@click.option("--editor", default="", metavar="USER", help="Who does it; else the system's user.")
+@editor_option
 @click.option("--list", "listed", is_flag=True, help="Say what was removed, by whom and when.")
 @click.option("--undo", type=int, metavar="NUMBER", help="Let what that removal keeps out come in again.")
 @output_options
@@ -110,32 +111,22 @@ def remove(
     if listed:
         _list(watch, console)
     elif undo is not None:
-        _undo(watch, console, undo, _editor(editor))
+        _undo(watch, console, undo, editor_name(editor))
     else:
         kinds: dict[str, RemovalKind] = {"article": "article", "pattern": "pattern", "name": "name"}
         kind, value = kinds[named[0]], str(given[named[0]])
-        done = remove_now(watch, kind, value, _editor(editor), reason, dry_run=dry_run)
+        done = remove_now(watch, kind, value, editor_name(editor), reason, dry_run=dry_run)
         console.report(done.to_object(), _removed(done))
-
-
-def _editor(given: str) -> str:
-    name = harmless(" ".join(given.split()))
-    if name:
-        return name
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        raise UsageError("the system knows no name for you: say who does it with --editor") from None
 
 
 def _removed(done: Done) -> str:
     would, removed = "Would remove" if done.dry_run else "Removed", done.removed
     what = (
-        f"{harmless(done.removal.value)} out of {removed.blanked} articles"
+        f"{harmless(done.removal.value)} out of {counted(removed.blanked, 'article')}"
         if done.removal.kind == "name"
-        else (f"{removed.articles} articles at {harmless(done.removal.value)}")
+        else (f"{counted(removed.articles, 'article')} at {harmless(done.removal.value)}")
     )
-    lines = [f"{would} {what}; digests of {len(removed.days)} days change."]
+    lines = [f"{would} {what}; digests concerned: {len(removed.days)}."]
     lines += [f"  {harmless(title)[:100]}" for title in removed.titles]
     if removed.days:
         lines.append(f"Days: {', '.join(sorted(removed.days))}")

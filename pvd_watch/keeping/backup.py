@@ -6,15 +6,15 @@ their links. What was removed on request since a backup was made goes again when
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pvd_watch.atomic import sync
 from pvd_watch.config import check_writable, load_settings
 from pvd_watch.errors import StepError, UsageError
-from pvd_watch.keeping.locks import held
 from pvd_watch.keeping.rotation import backup_name, superfluous
+from pvd_watch.locks import held
 from pvd_watch.storage.copies import copy_without_texts, examine
 from pvd_watch.wiring import Watch
 
@@ -77,9 +77,9 @@ def _write(database: Path, target: Path) -> None:
         copy_without_texts(database, unfinished)
         examine(unfinished)
         unfinished.chmod(0o600)
-        _sync(unfinished)
+        sync(unfinished)
         unfinished.replace(target)
-        _sync(target.parent)
+        sync(target.parent)
     finally:
         _forget_unfinished(target.parent)
 
@@ -88,12 +88,3 @@ def _forget_unfinished(folder: Path) -> None:
     """Delete what a backup left that was killed; the lock says that none is under way."""
     for path in folder.glob(f"{_UNFINISHED}*"):
         path.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    """Make sure that a file, or the names in a folder, are on the disk."""
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

