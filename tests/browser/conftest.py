@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests.web.conftest import Desk, desk
+from tests.web.conftest import Desk, desk, fresh_home
 
-__all__ = ["desk"]
+__all__ = ["desk", "fresh_home"]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _FLAGS = (
