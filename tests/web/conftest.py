@@ -61,7 +61,13 @@ class Desk:
 def served(home: Home, port: int = 0) -> Iterator[str]:
     """A real server of a home on loopback, on a free port if none is given; its address."""
     settings = uvicorn.Config(create_app(home, lambda: NOW), port=port, log_config=None)
-    server = uvicorn.Server(settings)
+    with running(uvicorn.Server(settings)) as address:
+        yield address
+
+
+@contextmanager
+def running(server: uvicorn.Server) -> Iterator[str]:
+    """A server at work in a thread of its own; its address."""
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import socket
-import time
 from pathlib import Path
-from threading import Thread
 
 import httpx
 import pytest
@@ -13,7 +11,7 @@ import pytest
 from pvd_watch.config import Home
 from pvd_watch.web.server import first_steps, server
 
-from .conftest import Desk
+from .conftest import Desk, running
 
 
 def test_answers_are_sent_at_once(fresh_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,16 +25,8 @@ def test_answers_are_sent_at_once(fresh_home: Path, monkeypatch: pytest.MonkeyPa
         return connection, address
 
     monkeypatch.setattr(socket.socket, "accept", noting)
-    site = server(Home(fresh_home), "127.0.0.1", 0, behind_proxy=False)
-    thread = Thread(target=site.run, daemon=True)
-    thread.start()
-    while not site.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.005)
-    port = site.servers[0].sockets[0].getsockname()[1]
-    assert httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=30).status_code == 200
-    site.should_exit = True
-    thread.join(10)
+    with running(server(Home(fresh_home), "127.0.0.1", 0, behind_proxy=False)) as address:
+        assert httpx.get(f"{address}/healthz", timeout=30).status_code == 200
     assert at_once
     assert 0 not in at_once
 
